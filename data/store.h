@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FYP_DATA_STORE_H
+#define FYP_DATA_STORE_H
+
+#include "data/figures.h"
+
+/*
+ * The SQLite store: figures with their origin and their earlier versions,
+ * imports, rejected rows. STRICT tables, foreign keys, application_id
+ * 0x66797031 ("fyp1"), user_version 1. The schema is data/schema.sql.
+ */
+
+struct fyp_store; /* opaque */
+
+enum fyp_store_mode {
+    FYP_STORE_READ,  /* must exist; never written */
+    FYP_STORE_WRITE  /* made where it is missing */
+};
+
+/**
+ * Opens a store and checks that it is one of ours and sound enough to use.
+ * @retval FYP_E_STORE_…  Not a store of this program, newer than it,
+ *                        damaged, busy, or (READ) missing.
+ */
+enum fyp_status fyp_store_open(
+    const char *path, enum fyp_store_mode mode, struct fyp_store **out,
+    struct fyp_error *err);
+void fyp_store_close(struct fyp_store *store);
+
+/* One import: everything between begin and commit is one transaction. */
+
+struct fyp_import_file {
+    const char *name; /* without its folder */
+    char sha256[65];
+};
+
+/** Id of an earlier import of the same bytes, 0 where there is none. */
+enum fyp_status fyp_store_find_import(
+    struct fyp_store *store, const char *sha256, long long *id,
+    struct fyp_error *err);
+
+enum fyp_status fyp_store_begin(
+    struct fyp_store *store, const struct fyp_import_file *file,
+    long long *import_id, struct fyp_error *err);
+
+/** One row as understood, with what stood in the file. */
+struct fyp_store_row {
+    struct fyp_figure figure; /* version, file are ignored */
+    const char *value_text;   /* raw text of the value cell; "" if computed */
+    const char *unit;         /* NULL: not given */
+    struct fyp_decimal numerator, denominator;
+    const char *status_text; /* NULL: not given */
+    const char *note;        /* NULL: not given */
+};
+
+enum fyp_stored { FYP_STORED_NEW, FYP_STORED_CHANGED, FYP_STORED_SAME };
+
+/**
+ * Stores a figure: new, the same as the current one, or a new version (the
+ * old one moves to figure_history).
+ */
+enum fyp_status fyp_store_put(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *row, enum fyp_stored *what,
+    struct fyp_error *err);
+
+/** Keeps a rejected row: line, raw text, numbered reason. */
+enum fyp_status fyp_store_reject(
+    struct fyp_store *store, long long import_id, int line, const char *raw,
+    const struct fyp_error *reason, struct fyp_error *err);
+
+struct fyp_import_counts {
+    long rows, added, changed, same, rejected;
+};
+
+enum fyp_status fyp_store_commit(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_import_counts *counts, struct fyp_error *err);
+void fyp_store_rollback(struct fyp_store *store);
+
+/**
+ * Loads the current figures of some regions (all when n is 0), indexed.
+ * @param regions  Codes, shape [n].
+ * @param out      The caller destroys it.
+ */
+enum fyp_status fyp_store_load(
+    struct fyp_store *store, const char *const *regions, size_t n,
+    struct fyp_figures **out, struct fyp_error *err);
+
+#endif

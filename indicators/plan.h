@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FYP_INDICATORS_PLAN_H
+#define FYP_INDICATORS_PLAN_H
+
+#include "indicators/catalogue.h"
+
+/*
+ * What a plan promises, as printed and as understood.
+ *
+ * A plan is read from one YAML file (docs/plan-file.md, Chinese keys) by
+ * indicators/plan_file.c and is constant afterwards: strings and arrays
+ * belong to the plan and live until fyp_plan_destroy. Enums are 0 where the
+ * document says nothing; nothing is guessed.
+ */
+
+enum fyp_attribute {
+    FYP_ATTRIBUTE_NONE, /* not printed */
+    FYP_BINDING,        /* 约束性 */
+    FYP_ANTICIPATORY    /* 预期性 */
+};
+
+/** The three different blanks of a baseline cell. */
+enum fyp_blank {
+    FYP_BLANK_NONE,          /* a figure is printed */
+    FYP_BLANK_DASH,          /* 横线 */
+    FYP_BLANK_NO_COLUMN,     /* 无此列 */
+    FYP_BLANK_NOT_ENTERED    /* 未录入 */
+};
+
+enum fyp_target_kind {
+    FYP_TARGET_VALUE,     /* a number with a comparator */
+    FYP_TARGET_REFERENCE, /* against another series */
+    FYP_TARGET_NONE,      /* followed, never judged */
+    FYP_TARGET_TEXT       /* quoted, never judged */
+};
+
+enum fyp_path { FYP_PATH_LINEAR, FYP_PATH_STEP };
+
+/** Where something stands in the document. */
+struct fyp_citation {
+    const char *section;
+    int line; /* of the text file, from 1; 0: no text file */
+    const char *quote;
+};
+
+struct fyp_region {
+    const char *code; /* 6, 9 or 12 digits */
+    const char *name;
+};
+
+struct fyp_milestone {
+    int year; /* baseline_year < year < end_year */
+    enum fyp_comparator comparator;
+    struct fyp_decimal value;
+    struct fyp_citation source;
+    int line;
+};
+
+struct fyp_prose_baseline {
+    bool present;
+    enum fyp_comparator comparator; /* NONE: a plain figure; else a bound */
+    struct fyp_decimal value;
+    struct fyp_citation source;
+};
+
+struct fyp_baseline {
+    const char *text; /* the table's cell as printed; NULL: no such cell */
+    enum fyp_comparator comparator; /* NONE: a plain figure; else a bound */
+    struct fyp_decimal value;
+    enum fyp_blank blank;
+    struct fyp_prose_baseline prose;
+};
+
+struct fyp_reference {
+    bool present;
+    const char *code;
+    const char *region; /* NULL: the plan's own */
+};
+
+struct fyp_target {
+    const char *text; /* as printed */
+    enum fyp_target_kind kind;
+    enum fyp_comparator comparator; /* NONE for NONE and TEXT */
+    bool inferred;                  /* a bare number, read as >= */
+    struct fyp_decimal value;       /* VALUE only */
+    struct fyp_decimal precision;   /* 小数位; absent: value.decimals */
+    struct fyp_reference reference; /* REFERENCE only */
+    struct fyp_decimal tolerance;   /* percentage points; absent: 0 */
+};
+
+struct fyp_indicator {
+    const char *number; /* as printed */
+    const char *code;
+    const char *name;
+    const char *unit;         /* of the arithmetic */
+    const char *printed_unit; /* NULL: the same */
+    const char *category;     /* NULL: none printed */
+    enum fyp_attribute attribute;
+    enum fyp_kind kind; /* never NONE after reading */
+    enum fyp_path path;
+    bool each_subregion;
+    struct fyp_baseline baseline;
+    struct fyp_target target;
+    struct fyp_milestone *milestones; /* ascending years */
+    size_t milestone_count;
+    struct fyp_range range; /* the plan's, the catalogue's, or 0..100 */
+    struct fyp_citation source;
+    const char **notes;
+    size_t note_count;
+    int line; /* in the plan file */
+    const struct fyp_catalogue_entry *entry; /* never NULL after reading */
+};
+
+struct fyp_plan {
+    const char *id;
+    const char *title;
+    struct fyp_region region;
+    int baseline_year;
+    int end_year;
+    const char *published; /* "2022-06-14" or "2022-06"; NULL: not printed */
+    const char *document_number;
+    const char *origin; /* where the text comes from */
+    struct fyp_citation source;
+    struct fyp_region *subregions;
+    size_t subregion_count;
+    const char **notes;
+    size_t note_count;
+    struct fyp_indicator *indicators;
+    size_t indicator_count;
+    const char *path;  /* of the file */
+    char sha256[65];   /* of the file, hexadecimal */
+    struct fyp_arena arena; /* owns all of the above */
+};
+
+/**
+ * Reads and checks a plan file: the schema first, then what must hold
+ * between fields (known codes, years inside the period, duplicate or missing
+ * numbers, comparators that the kind allows …, see plan_check.c).
+ *
+ * @param out       NULL on failure; release with fyp_plan_destroy.
+ * @param problems  Every problem; may be NULL.
+ * @retval FYP_OK   The plan is usable.
+ */
+enum fyp_status fyp_plan_create(
+    const char *path, const struct fyp_catalogue *catalogue,
+    struct fyp_plan **out, struct fyp_problems *problems,
+    struct fyp_error *err);
+void fyp_plan_destroy(struct fyp_plan *plan);
+
+/** NULL when the plan has no indicator of that code. */
+const struct fyp_indicator *fyp_plan_indicator(
+    const struct fyp_plan *plan, const char *code);
+
+/** Year of publication, 0 where the text gives none. */
+int fyp_plan_published_year(const struct fyp_plan *plan);
+
+/** Decimals of the target as printed, for the rounded comparison. */
+int fyp_target_decimals(const struct fyp_target *target);
+
+#endif
