@@ -64,7 +64,8 @@ const char *fyp_comparator_sign(enum fyp_comparator comparator);
 /**
  * Rounds half to even to a number of decimals (may be negative: -2 rounds
  * to hundreds), on the 15 significant decimal digits of value, so that
- * 96.45 with one decimal is 96.4 although its double lies above.
+ * 96.45 with one decimal is 96.4 although its double lies above. Never -0;
+ * NaN and infinities come back as they are.
  * Source: GB/T 8170-2008 section 3 (修约规则).
  */
 double fyp_round_half_even(double value, int decimals);
@@ -74,7 +75,8 @@ enum { FYP_DECIMAL_TEXT_SIZE = 64 };
 /**
  * Shortest plain decimal text (never an exponent) that reads back as value
  * to 15 significant digits, with at least min_decimals digits after the
- * point. "-0" is written "0". NaN gives "".
+ * point. "-0" is written "0". NaN and infinities give "". A magnitude that
+ * does not fit into out (1e300) is the one case with an exponent.
  */
 void fyp_decimal_format(
     double value, int min_decimals, char out[FYP_DECIMAL_TEXT_SIZE]);

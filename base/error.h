@@ -36,7 +36,7 @@ enum fyp_status fyp_error_set(
     struct fyp_error *err, enum fyp_status status, const char *source_file,
     int source_line, const char *const *arguments);
 
-/* fyp_fail(err, FYP_E_FILE_OPEN, reason) */
+/* fyp_fail(err, FYP_E_FILE_OPEN, reason); fyp_fail(err, FYP_E_MEMORY, NULL) */
 #define fyp_fail(err, status, ...)                                             \
     fyp_error_set(                                                             \
         (err), (status), __FILE__, __LINE__,                                   \

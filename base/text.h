@@ -25,21 +25,30 @@ size_t fyp_utf8_decode(const char *text, size_t length, uint32_t *codepoint);
 size_t fyp_utf8_valid_prefix(const char *text, size_t length);
 
 /** Columns on a terminal: East Asian wide and full-width characters are 2,
- *  combining marks 0. */
+ *  combining marks and control characters 0, “ ” — … and invalid bytes 1. */
 size_t fyp_text_width(const char *text);
 
 /** Largest prefix of at most size bytes that ends between characters. */
 size_t fyp_text_cut(const char *text, size_t length, size_t size);
 
 /**
+ * Copies text with control characters, bytes that are not UTF-8 and
+ * characters that turn the writing direction shown as \xNN.
+ * @return false when out did not suffice; it then ends between characters.
+ */
+bool fyp_text_escape(const char *text, char *out, size_t size);
+
+/**
  * The form in which names are compared: full-width ASCII to ASCII, ASCII
  * lower case, all blanks (also U+3000, U+00A0, zero-width) and a trailing
- * bracketed unit such as （%） or (%) removed.
+ * bracketed unit such as （%）, (万人次) or （元/人月） removed. Brackets that
+ * hold something else, such as （16岁以上）, stay.
  * @param out  Always terminated; cut where size does not suffice.
  */
 void fyp_text_fold(const char *text, char *out, size_t size);
 
-/** Trims ASCII blanks, U+3000 and U+00A0 at both ends, in place. */
+/** Trims ASCII blanks, U+3000 and U+00A0 at both ends, in place; what stays
+ *  is moved to the start of text, which is returned. */
 char *fyp_text_trim(char *text);
 
 /* A growing buffer. Zero-initialise; after a failed append everything is
@@ -65,7 +74,8 @@ void fyp_buffer_finish(struct fyp_buffer *buffer);
 void fyp_print_safe(FILE *stream, const char *text);
 
 /**
- * Reads a whole regular file of at most max_size bytes.
+ * Reads a whole regular file of at most max_size bytes. The place of a
+ * failure is the path.
  * @param out  malloc'ed, terminated; the caller frees it. NULL on failure.
  */
 enum fyp_status fyp_file_read(

@@ -43,16 +43,16 @@ enum fyp_verdict {
 
 /** Bits; the names of docs/methods.md, see fyp_flag_name. */
 enum fyp_flag {
-    FYP_FLAG_INFERRED = 1 << 0,         /* bare number read as >= */
-    FYP_FLAG_BOUND = 1 << 1,            /* the baseline is a bound */
-    FYP_FLAG_INCOMPLETE = 1 << 2,       /* a year of a sum or mean missing */
-    FYP_FLAG_RETROSPECTIVE = 1 << 3,    /* year before publication */
-    FYP_FLAG_REGRESSED = 1 << 4,        /* worse than the baseline */
+    FYP_FLAG_INFERRED = 1 << 0,      /* bare number read as >= */
+    FYP_FLAG_BOUND = 1 << 1,         /* the baseline is a bound */
+    FYP_FLAG_INCOMPLETE = 1 << 2,    /* a year of a sum or mean missing */
+    FYP_FLAG_RETROSPECTIVE = 1 << 3, /* year before publication */
+    FYP_FLAG_REGRESSED = 1 << 4,     /* worse than the baseline */
     FYP_FLAG_MAINTAINED = 1 << 5,
     FYP_FLAG_SLIPPING = 1 << 6,
     FYP_FLAG_RECOVERING = 1 << 7,
     FYP_FLAG_LOST = 1 << 8,
-    FYP_FLAG_AT_THRESHOLD = 1 << 9,     /* strict target, x = T */
+    FYP_FLAG_AT_THRESHOLD = 1 << 9, /* strict target, x = T */
     FYP_FLAG_MILESTONE_MISSED = 1 << 10,
     FYP_FLAG_PRICE_BASIS_MISMATCH = 1 << 11
 };
@@ -69,8 +69,8 @@ enum fyp_baseline_source {
 /** Why an indicator is not_assessable; for reports. */
 enum fyp_obstacle {
     FYP_OBSTACLE_NONE,
-    FYP_OBSTACLE_NO_REFERENCE,      /* the reference has no figure */
-    FYP_OBSTACLE_NO_EXPECTED,       /* no e(t) in this year */
+    FYP_OBSTACLE_NO_REFERENCE, /* the reference has no figure */
+    FYP_OBSTACLE_NO_EXPECTED,  /* no e(t) in this year */
     FYP_OBSTACLE_INCOMPLETE_SUM,
     FYP_OBSTACLE_INCOMPLETE_GROWTH
 };
@@ -78,24 +78,27 @@ enum fyp_obstacle {
 struct fyp_indicator_result {
     const struct fyp_indicator *indicator;
     const struct fyp_figure *figure; /* of the year, NULL where none */
-    double value;           /* x that is judged */
-    int value_year;         /* year of the latest figure in x; 0 where none */
+    double value;                    /* x that is judged */
+    int value_year; /* year of the latest figure in x; 0 where none */
     enum fyp_comparator comparator; /* with which x is judged */
-    double target;          /* number that x is judged against at the end:
-                               T, 100 for each-subregion, NAN for a reference */
-    double reference;       /* g_r or ref_t; NAN where none */
-    double baseline;        /* b as shown: for cumulative the printed one */
+    double target;    /* number that x is judged against at the end:
+                         T, 100 for each-subregion, NAN for a reference */
+    double reference; /* g_r or ref_t; NAN where none */
+    double baseline;  /* b as shown: for cumulative the printed one */
     enum fyp_baseline_source baseline_source;
-    int baseline_year;      /* y0, or f of a proxy; 0 where none */
-    double expected_value;  /* e(t), in the unit */
+    int baseline_year;     /* y0, or f of a proxy; 0 where none */
+    double expected_value; /* e(t), in the unit */
     double scale;
     double pace;
     double progress;        /* p */
     double expected;        /* q */
     double lead;            /* p - q */
-    bool met;               /* the target itself is met by x */
+    bool target_met;        /* the target's number is met by x */
+    bool met;               /* its requirement is: growth, step and reference
+                               have their own, else the target itself */
     bool maintain;          /* the maintain rule is in force */
     bool demonstration;     /* a demonstration figure went in */
+    bool growth_lacks_year; /* growth: no figure for the year itself */
     unsigned flags;
     enum fyp_verdict verdict;
     enum fyp_obstacle obstacle;
@@ -103,7 +106,7 @@ struct fyp_indicator_result {
     bool method_fell_back;  /* the method asked for is not defined here */
     double score;           /* 0..100 */
     double weight;
-    size_t subregions_met;  /* each-subregion: of the declared ones */
+    size_t subregions_met; /* each-subregion: of the declared ones */
     size_t subregions_known;
 };
 
@@ -113,10 +116,10 @@ struct fyp_attainment {
 
 /** Figures as third-party evaluations of national plans print them. */
 struct fyp_consistency {
-    int completed; /* met, exceeded ones included */
+    int completed; /* achieved, exceeded ones included */
     int exceeded;
-    int not_completed;
-    int with_target;
+    int not_completed; /* not_achieved; 0 before the final stage */
+    int with_target;   /* the denominator of all three */
 };
 
 struct fyp_category_score {
@@ -132,7 +135,7 @@ struct fyp_evaluation {
     int year;
     enum fyp_stage stage; /* never DEFAULT */
     double elapsed;
-    double score;          /* NAN where nothing is scored */
+    double score; /* NAN where nothing is scored */
     enum fyp_grade grade;
     enum fyp_grade uncapped_grade;
     const char **capped_by; /* codes; empty where nothing lowered the grade */
@@ -140,7 +143,7 @@ struct fyp_evaluation {
     bool capped_by_majority; /* > half of the scored weight behind */
     double assessed_weight;  /* share of the weight of all with a target */
     int counts[FYP_VERDICT_COUNT];
-    int behind_count;        /* targets missed or behind */
+    int behind_count; /* targets missed or behind */
     struct fyp_attainment attainment;
     struct fyp_attainment binding; /* of the 约束性 ones */
     struct fyp_consistency consistency;
@@ -156,7 +159,7 @@ struct fyp_request {
     const struct fyp_plan *plan;
     const struct fyp_figures *figures;
     const struct fyp_ruleset *ruleset; /* NULL: built-in */
-    const char *region; /* NULL: the plan's own */
+    const char *region;                /* NULL: the plan's own */
     int year;
     enum fyp_stage stage;
 };
@@ -188,7 +191,7 @@ double fyp_elapsed_share(const struct fyp_plan *plan, int year);
 const char *fyp_verdict_name(enum fyp_verdict verdict);
 const char *fyp_stage_name(enum fyp_stage stage);
 const char *fyp_grade_name(enum fyp_grade grade); /* NULL for NONE */
-const char *fyp_flag_name(int bit); /* 0 .. FYP_FLAG_COUNT - 1 */
+const char *fyp_flag_name(int bit);               /* 0 .. FYP_FLAG_COUNT - 1 */
 const char *fyp_method_name(enum fyp_method method);
 const char *fyp_baseline_source_name(enum fyp_baseline_source source);
 const char *fyp_kind_name(enum fyp_kind kind);

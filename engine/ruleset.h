@@ -41,15 +41,15 @@ struct fyp_weight {
 struct fyp_ruleset {
     const char *name;
     const char *version;
-    double least_scale;    /* share of |T|, 0.02 */
-    double band_ahead;     /* pace, 1.10 */
-    double band_on_track;  /* pace, 0.90 */
-    double growth_ahead;   /* percentage points, 0.5 */
-    double least_growth;   /* percentage points, scale of a growth, 2 */
-    double exceeded_share; /* of |T|, 0.01 */
-    double midterm_share;  /* elapsed share, 0.5 */
-    double grade_limits[5]; /* by enum fyp_grade: least score */
-    enum fyp_grade binding_cap;       /* before the final stage: GOOD */
+    double least_scale;         /* share of |T|, 0.02 */
+    double band_ahead;          /* pace, 1.10 */
+    double band_on_track;       /* pace, 0.90 */
+    double growth_ahead;        /* percentage points, 0.5 */
+    double least_growth;        /* percentage points, scale of a growth, 2 */
+    double exceeded_share;      /* of |T|, 0.01 */
+    double midterm_share;       /* elapsed share, 0.5 */
+    double grade_limits[5];     /* by enum fyp_grade: least score */
+    enum fyp_grade binding_cap; /* before the final stage: GOOD */
     enum fyp_grade binding_cap_final; /* in it: PASS */
     enum fyp_grade majority_cap;      /* PASS; NONE lifts a cap */
     enum fyp_method method;
@@ -63,9 +63,7 @@ struct fyp_ruleset {
 /** The house rules. */
 struct fyp_ruleset fyp_ruleset_builtin(void);
 
-/** Weight of an indicator code: as listed, 0 where a list exists without
- *  it, 1 where there is no list. */
-double fyp_ruleset_weight(
-    const struct fyp_ruleset *ruleset, const char *code);
+/** Weight of an indicator code: as listed, else 1. */
+double fyp_ruleset_weight(const struct fyp_ruleset *ruleset, const char *code);
 
 #endif

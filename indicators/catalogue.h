@@ -44,7 +44,7 @@ struct fyp_catalogue_entry {
     const char *english_name;
     const char **aliases;
     size_t alias_count;
-    const char *unit;
+    const char *unit; /* "" where the file says 无 */
     enum fyp_kind kind;
     enum fyp_direction direction;
     struct fyp_range range;
@@ -62,20 +62,25 @@ struct fyp_catalogue; /* opaque */
  * @param problems  Everything found; may be NULL.
  */
 enum fyp_status fyp_catalogue_create(
-    const char *path, struct fyp_catalogue **out,
-    struct fyp_problems *problems, struct fyp_error *err);
+    const char *path, struct fyp_catalogue **out, struct fyp_problems *problems,
+    struct fyp_error *err);
 void fyp_catalogue_destroy(struct fyp_catalogue *catalogue);
 
 size_t fyp_catalogue_count(const struct fyp_catalogue *catalogue);
-const struct fyp_catalogue_entry *fyp_catalogue_at(
-    const struct fyp_catalogue *catalogue, size_t index);
+const struct fyp_catalogue_entry *
+fyp_catalogue_at(const struct fyp_catalogue *catalogue, size_t index);
 
 /** By code only. NULL when there is none. */
-const struct fyp_catalogue_entry *fyp_catalogue_by_code(
-    const struct fyp_catalogue *catalogue, const char *code);
+const struct fyp_catalogue_entry *
+fyp_catalogue_by_code(const struct fyp_catalogue *catalogue, const char *code);
 
 /** By code, name or alias, compared folded. NULL when there is none. */
-const struct fyp_catalogue_entry *fyp_catalogue_find(
-    const struct fyp_catalogue *catalogue, const char *text);
+const struct fyp_catalogue_entry *
+fyp_catalogue_find(const struct fyp_catalogue *catalogue, const char *text);
+
+/** For "did you mean": the entry of that name or alias, else the one whose
+ *  code differs least, by at most a third of text. NULL when none is close. */
+const struct fyp_catalogue_entry *
+fyp_catalogue_closest(const struct fyp_catalogue *catalogue, const char *text);
 
 #endif

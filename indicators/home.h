@@ -37,8 +37,7 @@ enum fyp_status fyp_home_read_plans(
  * @param out  The caller releases it with fyp_plan_destroy.
  */
 enum fyp_status fyp_home_plan(
-    const struct fyp_home *home, const char *id_or_path,
-    struct fyp_plan **out, struct fyp_problems *problems,
-    struct fyp_error *err);
+    const struct fyp_home *home, const char *id_or_path, struct fyp_plan **out,
+    struct fyp_problems *problems, struct fyp_error *err);
 
 #endif

@@ -21,10 +21,10 @@ enum fyp_attribute {
 
 /** The three different blanks of a baseline cell. */
 enum fyp_blank {
-    FYP_BLANK_NONE,          /* a figure is printed */
-    FYP_BLANK_DASH,          /* 横线 */
-    FYP_BLANK_NO_COLUMN,     /* 无此列 */
-    FYP_BLANK_NOT_ENTERED    /* 未录入 */
+    FYP_BLANK_NONE,       /* a figure is printed */
+    FYP_BLANK_DASH,       /* 横线 */
+    FYP_BLANK_NO_COLUMN,  /* 无此列 */
+    FYP_BLANK_NOT_ENTERED /* 未录入 */
 };
 
 enum fyp_target_kind {
@@ -46,6 +46,7 @@ struct fyp_citation {
 struct fyp_region {
     const char *code; /* 6, 9 or 12 digits */
     const char *name;
+    int line; /* in the plan file; so in the structs below */
 };
 
 struct fyp_milestone {
@@ -61,6 +62,7 @@ struct fyp_prose_baseline {
     enum fyp_comparator comparator; /* NONE: a plain figure; else a bound */
     struct fyp_decimal value;
     struct fyp_citation source;
+    int line;
 };
 
 struct fyp_baseline {
@@ -69,12 +71,14 @@ struct fyp_baseline {
     struct fyp_decimal value;
     enum fyp_blank blank;
     struct fyp_prose_baseline prose;
+    int line;
 };
 
 struct fyp_reference {
     bool present;
     const char *code;
     const char *region; /* NULL: the plan's own */
+    int line;
 };
 
 struct fyp_target {
@@ -86,13 +90,14 @@ struct fyp_target {
     struct fyp_decimal precision;   /* 小数位; absent: value.decimals */
     struct fyp_reference reference; /* REFERENCE only */
     struct fyp_decimal tolerance;   /* percentage points; absent: 0 */
+    int line;
 };
 
 struct fyp_indicator {
     const char *number; /* as printed */
     const char *code;
     const char *name;
-    const char *unit;         /* of the arithmetic */
+    const char *unit;         /* of the arithmetic; "" where it is 无 */
     const char *printed_unit; /* NULL: the same */
     const char *category;     /* NULL: none printed */
     enum fyp_attribute attribute;
@@ -107,7 +112,7 @@ struct fyp_indicator {
     struct fyp_citation source;
     const char **notes;
     size_t note_count;
-    int line; /* in the plan file */
+    int line;                                /* in the plan file */
     const struct fyp_catalogue_entry *entry; /* never NULL after reading */
 };
 
@@ -127,8 +132,8 @@ struct fyp_plan {
     size_t note_count;
     struct fyp_indicator *indicators;
     size_t indicator_count;
-    const char *path;  /* of the file */
-    char sha256[65];   /* of the file, hexadecimal */
+    const char *path;       /* of the file */
+    char sha256[65];        /* of the file, hexadecimal */
     struct fyp_arena arena; /* owns all of the above */
 };
 
@@ -138,8 +143,11 @@ struct fyp_plan {
  * numbers, comparators that the kind allows …, see plan_check.c).
  *
  * @param out       NULL on failure; release with fyp_plan_destroy.
- * @param problems  Every problem; may be NULL.
+ * @param problems  Every problem, with file and line; may be NULL. Some are
+ *                  mere warnings (fyp_problem_is_warning), such as a target
+ *                  worse than its own baseline: they do not fail the plan.
  * @retval FYP_OK   The plan is usable.
+ * @retval other    Status of the first problem that is no warning; *err too.
  */
 enum fyp_status fyp_plan_create(
     const char *path, const struct fyp_catalogue *catalogue,
@@ -147,9 +155,12 @@ enum fyp_status fyp_plan_create(
     struct fyp_error *err);
 void fyp_plan_destroy(struct fyp_plan *plan);
 
+/** A status of 280 to 299: worth a look, but nothing is refused. */
+bool fyp_problem_is_warning(const struct fyp_error *problem);
+
 /** NULL when the plan has no indicator of that code. */
-const struct fyp_indicator *fyp_plan_indicator(
-    const struct fyp_plan *plan, const char *code);
+const struct fyp_indicator *
+fyp_plan_indicator(const struct fyp_plan *plan, const char *code);
 
 /** Year of publication, 0 where the text gives none. */
 int fyp_plan_published_year(const struct fyp_plan *plan);

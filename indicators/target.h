@@ -43,7 +43,7 @@ const struct fyp_milestone *fyp_milestone_in_force(
  * @param points  Shape [n], n >= 1.
  * @retval NaN    year lies before the first point.
  */
-double fyp_path_value(
-    const struct fyp_path_point *points, size_t n, double year);
+double
+fyp_path_value(const struct fyp_path_point *points, size_t n, double year);
 
 #endif

@@ -40,8 +40,7 @@ void fyp_report_sentence(
  *                         is untouched.
  */
 enum fyp_status fyp_report_workbook(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, const char *path,
-    struct fyp_error *err);
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const char *path, struct fyp_error *err);
 
 #endif

@@ -753,9 +753,8 @@ def caps_of(rows, scored, final):
         if r["attribute"] != "binding":
             continue
         missed = r["status"] in ("behind", "not_achieved")
-        mere_threshold = ("at_threshold" in r["flags"] and not
-                          (r["status"] == "behind"
-                           and "milestone_missed" in r["flags"]))
+        mere_threshold = (r["status"] == "not_achieved"
+                          and "at_threshold" in r["flags"])     # reading 41
         unknown = (r["status"] == "no_data"
                    or r["status"] == "not_assessable"
                    and "incomplete" in r["flags"])
@@ -779,7 +778,8 @@ def as_float(value):
 
 def evaluate(plan, figures, year, stage=None, method="pace", compare="full",
              missing="skip", ruleset=None):
-    """Judge one plan for one year; see the brief's contract in READINGS.md."""
+    """Judge one plan for one year. Numbers come back as floats, undefined
+    ones as None; refused input raises Refused."""
     y0, y1, t = plan["baseline_year"], plan["end_year"], year
     if not y0 < t <= y1:
         raise Refused("the year lies outside the plan")

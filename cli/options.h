@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FYP_CLI_OPTIONS_H
+#define FYP_CLI_OPTIONS_H
+
+#include "engine/evaluate.h"
+#include "reports/report.h"
+
+/*
+ * Arguments of one command: which options it takes (one table in options.c
+ * for all commands), read into one struct.
+ */
+
+/* Bits: the options that a command takes. */
+enum fyp_option_set {
+    FYP_TAKES_DB = 1 << 0,
+    FYP_TAKES_FORMAT = 1 << 1,
+    FYP_TAKES_YEAR = 1 << 2,
+    FYP_TAKES_STAGE = 1 << 3,
+    FYP_TAKES_REGION = 1 << 4,
+    FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
+    FYP_TAKES_OUTPUT = 1 << 6,
+    FYP_TAKES_ALL = 1 << 7
+};
+
+struct fyp_options {
+    const char *db; /* fyp.db where not given */
+    enum fyp_format format;
+    int year; /* 0: not given */
+    enum fyp_stage stage;
+    const char *region; /* as written; NULL: not given */
+    struct fyp_ruleset ruleset;
+    const char *output; /* NULL: not given */
+    bool all;
+    bool help;
+    char **arguments; /* what is not an option, shape [argument_count] */
+    int argument_count;
+};
+
+/**
+ * Reads the options of a command.
+ * @param takes  Of enum fyp_option_set; others are refused.
+ * @param argv   argv[0] is the command's name; reordered by getopt_long.
+ */
+enum fyp_status fyp_options_read(
+    unsigned takes, int argc, char **argv, struct fyp_options *out,
+    struct fyp_error *err);
+
+#endif

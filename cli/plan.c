@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/session.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+static int list_plans(const struct fyp_options *options)
+{
+    struct fyp_session session = {0};
+    struct fyp_buffer out = {0};
+    int code = fyp_session_open(&session);
+
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_plans(&session);
+    }
+    if (code == FYP_EXIT_DONE) {
+        fyp_report_plan_list(
+            session.home.plans, session.home.plan_count, options->format, &out);
+        code = fyp_console_print(&out);
+    }
+    fyp_session_close(&session);
+    return code;
+}
+
+static int show_plan(const struct fyp_options *options, const char *name)
+{
+    struct fyp_session session = {0};
+    struct fyp_plan *plan = NULL;
+    struct fyp_buffer out = {0};
+    int code = fyp_session_open(&session);
+
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_plan(&session, name, &plan);
+    }
+    if (code == FYP_EXIT_DONE) {
+        fyp_report_plan(plan, options->format, &out);
+        code = fyp_console_print(&out);
+    }
+    fyp_plan_destroy(plan);
+    fyp_session_close(&session);
+    return code;
+}
+
+/* What is found is what was asked for: data, on stdout. */
+static int check_plan(const char *name)
+{
+    struct fyp_session session = {0};
+    struct fyp_plan *plan = NULL;
+    struct fyp_error err = {0};
+    int code = fyp_session_open(&session);
+
+    if (code != FYP_EXIT_DONE) {
+        return code;
+    }
+    const enum fyp_status status =
+        fyp_home_plan(&session.home, name, &plan, &session.problems, &err);
+    if (status != FYP_OK && session.problems.count == 0) {
+        code = fyp_console_error(&err);
+    } else {
+        code = fyp_status_exit_code(status);
+        fyp_console_problems(stdout, &session.problems);
+    }
+    if (status == FYP_OK) {
+        char count[32], line[512];
+        snprintf(count, sizeof count, "%zu", plan->indicator_count);
+        fyp_say(line, sizeof line, FYP_M_PLAN_SOUND, plan->title, count);
+        printf("%s\n", line);
+    }
+    fyp_plan_destroy(plan);
+    fyp_session_close(&session);
+    return code;
+}
+
+int fyp_command_plan(const struct fyp_options *options)
+{
+    const char *verb = options->argument_count > 0 ? options->arguments[0] : "";
+    struct fyp_error err = {0};
+
+    if (strcmp(verb, "list") == 0 && options->argument_count == 1) {
+        return list_plans(options);
+    }
+    if (strcmp(verb, "show") == 0 && options->argument_count == 2) {
+        return show_plan(options, options->arguments[1]);
+    }
+    if (strcmp(verb, "check") == 0 && options->argument_count == 2) {
+        return check_plan(options->arguments[1]);
+    }
+    fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, "plan list | show PLAN | check FILE");
+    return fyp_console_error(&err);
+}

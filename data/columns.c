@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/columns.h"
+
+#include "base/message.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_SIZE = 64, SHOWN_MAX = 8 };
+
+static const struct {
+    const char *english, *chinese;
+    bool required;
+} columns[FYP_COLUMN_COUNT] = {
+    [FYP_COLUMN_REGION] = {"region", "地区", true},
+    [FYP_COLUMN_INDICATOR] = {"indicator", "指标", true},
+    [FYP_COLUMN_YEAR] = {"year", "年份", true},
+    [FYP_COLUMN_VALUE] = {"value", "数值", true},
+    [FYP_COLUMN_UNIT] = {"unit", "单位", false},
+    [FYP_COLUMN_BASIS] = {"basis", "口径", false},
+    [FYP_COLUMN_NUMERATOR] = {"numerator", "分子", false},
+    [FYP_COLUMN_DENOMINATOR] = {"denominator", "分母", false},
+    [FYP_COLUMN_STATUS] = {"status", "状态", false},
+    [FYP_COLUMN_SOURCE] = {"source", "来源", false},
+    [FYP_COLUMN_NOTE] = {"note", "备注", false},
+    [FYP_COLUMN_PRICE_BASIS] = {"price_basis", "价格口径", false},
+};
+
+const char *fyp_column_name(enum fyp_column column)
+{
+    return fyp_language_get() == FYP_LANGUAGE_EN ? columns[column].english
+                                                 : columns[column].chinese;
+}
+
+/* Folding removes a bracketed unit; a header that carries one ("数值（万人）")
+ * says something about the figures and is not to be passed over. */
+static bool has_bracket(const char *text)
+{
+    return strchr(text, '(') != NULL || strstr(text, "（") != NULL;
+}
+
+/** FYP_COLUMN_COUNT where no column has that name. */
+static int column_of(const char *text)
+{
+    if (has_bracket(text)) {
+        return FYP_COLUMN_COUNT;
+    }
+    char folded[NAME_SIZE];
+    fyp_text_fold(text, folded, sizeof folded);
+    int i = 0;
+    while (i < FYP_COLUMN_COUNT && strcmp(folded, columns[i].english) != 0 &&
+           strcmp(folded, columns[i].chinese) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static bool is_nameless(const char *text)
+{
+    char folded[NAME_SIZE];
+    fyp_text_fold(text, folded, sizeof folded);
+    return folded[0] == '\0';
+}
+
+/* Names joined for a message; the first few say enough. */
+struct names {
+    struct fyp_buffer joined;
+    size_t count;
+};
+
+static void add_name(struct names *names, const char *name)
+{
+    names->count++;
+    if (names->count > SHOWN_MAX) {
+        return;
+    }
+    if (names->count > 1) {
+        fyp_buffer_text(&names->joined, fyp_text(FYP_M_LIST_SEPARATOR));
+    }
+    fyp_buffer_text(
+        &names->joined, names->count < SHOWN_MAX ? name : "…");
+}
+
+static void add_cell(struct names *names, const char *cell, size_t index)
+{
+    if (!is_nameless(cell)) {
+        add_name(names, cell);
+        return;
+    }
+    char number[24], text[NAME_SIZE];
+    (void)snprintf(number, sizeof number, "%zu", index + 1);
+    (void)fyp_say(text, sizeof text, FYP_M_NAMELESS_COLUMN, number);
+    add_name(names, text);
+}
+
+/** Refuses with the names, if there are any. */
+static enum fyp_status refuse(
+    struct names *names, enum fyp_status status, const char *known,
+    struct fyp_error *err)
+{
+    enum fyp_status result = FYP_OK;
+    if (names->joined.failed) {
+        result = fyp_fail(err, FYP_E_MEMORY, NULL);
+    } else if (names->count > 0) {
+        result = fyp_fail(err, status, names->joined.data, known);
+    }
+    fyp_buffer_finish(&names->joined);
+    return result;
+}
+
+static enum fyp_status check_unknown(
+    const struct fyp_csv_record *header, struct fyp_error *err)
+{
+    struct names unknown = {0};
+    for (size_t i = 0; i < header->count; i++) {
+        if (column_of(header->fields[i]) == FYP_COLUMN_COUNT) {
+            add_cell(&unknown, header->fields[i], i);
+        }
+    }
+    char known[256] = "";
+    for (int i = 0; i < FYP_COLUMN_COUNT && unknown.count > 0; i++) {
+        size_t length = strlen(known);
+        (void)snprintf(
+            known + length, sizeof known - length, "%s%s", i > 0 ? "," : "",
+            fyp_column_name((enum fyp_column)i));
+    }
+    return refuse(&unknown, FYP_E_HEADER_UNKNOWN, known, err);
+}
+
+static enum fyp_status check_twice(
+    const struct fyp_csv_record *header, struct fyp_error *err)
+{
+    int seen[FYP_COLUMN_COUNT] = {0};
+    struct names twice = {0};
+    for (size_t i = 0; i < header->count; i++) {
+        if (++seen[column_of(header->fields[i])] == 2) {
+            add_cell(&twice, header->fields[i], i);
+        }
+    }
+    return refuse(&twice, FYP_E_HEADER_TWICE, NULL, err);
+}
+
+static enum fyp_status check_missing(
+    const struct fyp_columns *found, struct fyp_error *err)
+{
+    struct names missing = {0};
+    for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
+        if (columns[i].required && found->position[i] < 0) {
+            add_name(&missing, fyp_column_name((enum fyp_column)i));
+        }
+    }
+    return refuse(&missing, FYP_E_HEADER_MISSING, NULL, err);
+}
+
+enum fyp_status fyp_columns_find(
+    const struct fyp_csv_record *header, struct fyp_columns *out,
+    struct fyp_error *err)
+{
+    enum fyp_status status = check_unknown(header, err);
+    if (status == FYP_OK) {
+        status = check_twice(header, err);
+    }
+    if (status != FYP_OK) {
+        return status;
+    }
+    struct fyp_columns found = {.count = header->count};
+    for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
+        found.position[i] = -1;
+    }
+    for (size_t i = 0; i < header->count; i++) {
+        found.position[column_of(header->fields[i])] = (int)i;
+    }
+    status = check_missing(&found, err);
+    if (status == FYP_OK) {
+        *out = found;
+    }
+    return status;
+}

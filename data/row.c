@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/row.h"
+
+#include "base/message.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    FIRST_YEAR = 1949,
+    LAST_YEAR = 2100,
+    WORD_SIZE = 128
+};
+
+/* One row on its way from cells to a figure. */
+struct reading {
+    struct fyp_row_reader *reader;
+    char *const *fields;
+    const struct fyp_catalogue_entry *entry;
+    struct fyp_store_row *out;
+    struct fyp_error *err;
+};
+
+struct word {
+    const char *text; /* folded */
+    int value;
+};
+
+static const struct word basis_words[] = {
+    {"", FYP_BASIS_YEAR},           {"year", FYP_BASIS_YEAR},
+    {"当年", FYP_BASIS_YEAR},       {"to_date", FYP_BASIS_TO_DATE},
+    {"累计", FYP_BASIS_TO_DATE},    {"截至当年", FYP_BASIS_TO_DATE},
+    {NULL, 0},
+};
+
+static const struct word price_words[] = {
+    {"", FYP_PRICE_UNKNOWN},        {"nominal", FYP_PRICE_NOMINAL},
+    {"名义", FYP_PRICE_NOMINAL},    {"现价", FYP_PRICE_NOMINAL},
+    {"real", FYP_PRICE_REAL},       {"实际", FYP_PRICE_REAL},
+    {"可比价", FYP_PRICE_REAL},     {"不变价", FYP_PRICE_REAL},
+    {NULL, 0},
+};
+
+/** The cell of a column, "" where the file has no such column. */
+static const char *cell(
+    const struct reading *reading, enum fyp_column column)
+{
+    int position = reading->reader->columns.position[column];
+    return position < 0 ? "" : reading->fields[position];
+}
+
+/** The cell, NULL where nothing is in it. */
+static const char *given(
+    const struct reading *reading, enum fyp_column column)
+{
+    const char *text = cell(reading, column);
+    return text[0] != '\0' ? text : NULL;
+}
+
+static enum fyp_status need(
+    const struct reading *reading, enum fyp_column column)
+{
+    return given(reading, column)
+               ? FYP_OK
+               : fyp_fail(
+                     reading->err, FYP_E_ROW_BLANK, fyp_column_name(column));
+}
+
+static enum fyp_status read_region(struct reading *reading)
+{
+    enum fyp_status status = need(reading, FYP_COLUMN_REGION);
+    if (status != FYP_OK) {
+        return status;
+    }
+    return fyp_regions_resolve(
+        reading->reader->regions, cell(reading, FYP_COLUMN_REGION),
+        &reading->out->figure.region, reading->err);
+}
+
+/** "%" is also written ％ or 百分比. */
+static bool is_same_unit(const char *text, const char *unit)
+{
+    if (strcmp(text, unit) == 0) {
+        return true;
+    }
+    char a[WORD_SIZE], b[WORD_SIZE];
+    fyp_text_fold(text, a, sizeof a);
+    fyp_text_fold(unit, b, sizeof b);
+    return strcmp(a, b) == 0 ||
+           (strcmp(a, "百分比") == 0 && strcmp(b, "%") == 0);
+}
+
+static enum fyp_status check_unit(
+    const struct reading *reading, const char *text)
+{
+    const struct fyp_catalogue_entry *entry = reading->entry;
+    return is_same_unit(text, entry->unit)
+               ? FYP_OK
+               : fyp_fail(
+                     reading->err, FYP_E_ROW_UNIT, text, entry->name,
+                     entry->unit);
+}
+
+/** Names are compared without a bracketed unit; a unit that stands there
+ *  ("培训人数（万人）") is a unit given all the same. */
+static enum fyp_status check_bracketed_unit(
+    const struct reading *reading, const char *text)
+{
+    char folded[WORD_SIZE];
+    fyp_text_fold(text, folded, sizeof folded);
+    const char *open = NULL;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '(' || strncmp(at, "（", strlen("（")) == 0) {
+            open = at;
+        }
+    }
+    if (!open || strchr(folded, '(')) {
+        return FYP_OK;
+    }
+    open += *open == '(' ? 1 : strlen("（");
+    size_t length = strcspn(open, ")");
+    const char *wide = strstr(open, "）");
+    if (wide && (size_t)(wide - open) < length) {
+        length = (size_t)(wide - open);
+    }
+    char unit[WORD_SIZE];
+    (void)snprintf(unit, sizeof unit, "%.*s", (int)length, open);
+    return check_unit(reading, unit);
+}
+
+static enum fyp_status read_indicator(struct reading *reading)
+{
+    enum fyp_status status = need(reading, FYP_COLUMN_INDICATOR);
+    if (status != FYP_OK) {
+        return status;
+    }
+    struct fyp_row_reader *reader = reading->reader;
+    const char *text = cell(reading, FYP_COLUMN_INDICATOR);
+    if (!reader->last_entry || strcmp(text, reader->last_text) != 0) {
+        reading->entry = fyp_catalogue_find(reader->catalogue, text);
+        if (!reading->entry) {
+            return fyp_fail(reading->err, FYP_E_ROW_INDICATOR, text);
+        }
+        status = check_bracketed_unit(reading, text);
+        if (status != FYP_OK) {
+            return status;
+        }
+        bool fits = strlen(text) < sizeof reader->last_text;
+        reader->last_entry = fits ? reading->entry : NULL;
+        (void)snprintf(
+            reader->last_text, sizeof reader->last_text, "%s", text);
+    } else {
+        reading->entry = reader->last_entry;
+    }
+    reading->out->figure.indicator = reading->entry->code;
+    return FYP_OK;
+}
+
+/** Four ASCII digits, perhaps followed by 年. */
+static enum fyp_status read_year(struct reading *reading)
+{
+    enum fyp_status status = need(reading, FYP_COLUMN_YEAR);
+    if (status != FYP_OK) {
+        return status;
+    }
+    const char *text = cell(reading, FYP_COLUMN_YEAR);
+    int year = 0;
+    size_t n = 0;
+    while (n < 4 && text[n] >= '0' && text[n] <= '9') {
+        year = 10 * year + (text[n++] - '0');
+    }
+    bool ends = text[n] == '\0' || strcmp(text + n, "年") == 0;
+    if (n < 4 || !ends || year < FIRST_YEAR || year > LAST_YEAR) {
+        return fyp_fail(reading->err, FYP_E_ROW_YEAR, text);
+    }
+    reading->out->figure.year = year;
+    return FYP_OK;
+}
+
+/** The words of a column for a message: "year、当年、…". */
+static void join_words(const struct word *words, char out[WORD_SIZE])
+{
+    out[0] = '\0';
+    for (const struct word *word = words; word->text; word++) {
+        if (word->text[0] == '\0') {
+            continue;
+        }
+        size_t length = strlen(out);
+        (void)snprintf(
+            out + length, WORD_SIZE - length, "%s%s",
+            length > 0 ? fyp_text(FYP_M_LIST_SEPARATOR) : "", word->text);
+    }
+}
+
+static enum fyp_status read_word(
+    const struct reading *reading, enum fyp_column column,
+    const struct word *words, int *out)
+{
+    char folded[WORD_SIZE];
+    fyp_text_fold(cell(reading, column), folded, sizeof folded);
+    for (const struct word *word = words; word->text; word++) {
+        if (strcmp(folded, word->text) == 0) {
+            *out = word->value;
+            return FYP_OK;
+        }
+    }
+    char allowed[WORD_SIZE];
+    join_words(words, allowed);
+    return fyp_fail(
+        reading->err, FYP_E_ROW_WORD, fyp_column_name(column),
+        cell(reading, column), allowed);
+}
+
+static enum fyp_status read_words(struct reading *reading)
+{
+    int basis = FYP_BASIS_YEAR;
+    int price = FYP_PRICE_UNKNOWN;
+    enum fyp_status status =
+        read_word(reading, FYP_COLUMN_BASIS, basis_words, &basis);
+    if (status == FYP_OK) {
+        status = read_word(
+            reading, FYP_COLUMN_PRICE_BASIS, price_words, &price);
+    }
+    if (status != FYP_OK) {
+        return status;
+    }
+    reading->out->figure.basis = (enum fyp_basis)basis;
+    reading->out->figure.price_basis = (enum fyp_price_basis)price;
+    const char *unit = given(reading, FYP_COLUMN_UNIT);
+    return unit ? check_unit(reading, unit) : FYP_OK;
+}
+
+/** An empty cell leaves out absent. */
+static enum fyp_status read_number(
+    const struct reading *reading, enum fyp_column column,
+    struct fyp_decimal *out)
+{
+    const char *text = cell(reading, column);
+    if (text[0] != '\0' && !fyp_decimal_parse(text, out)) {
+        return fyp_fail(
+            reading->err, FYP_E_ROW_NUMBER, fyp_column_name(column), text);
+    }
+    return FYP_OK;
+}
+
+static bool is_per_cent(const struct reading *reading)
+{
+    return is_same_unit("%", reading->entry->unit);
+}
+
+/** The catalogue's range, else 0 to 100 for a level in per cent
+ *  (docs/methods.md section 2). */
+static struct fyp_range natural_range(const struct reading *reading)
+{
+    const struct fyp_catalogue_entry *entry = reading->entry;
+    struct fyp_range range = {{0}, {0}};
+    if (entry->has_range) {
+        range = entry->range;
+    } else if (entry->kind == FYP_KIND_LEVEL && is_per_cent(reading)) {
+        range.low = (struct fyp_decimal){.present = true};
+        range.high = (struct fyp_decimal){.present = true, .value = 100};
+    }
+    return range;
+}
+
+static double ratio(const struct reading *reading)
+{
+    double numerator = reading->out->numerator.value;
+    double denominator = reading->out->denominator.value;
+    return is_per_cent(reading) ? 100 * numerator / denominator
+                                : numerator / denominator;
+}
+
+/** Half a unit of the value's last digit, and what doubles may do to it. */
+static bool agrees(struct fyp_decimal value, double computed)
+{
+    double half_unit = 0.5 * pow(10, -value.decimals);
+    double largest = fmax(fabs(value.value), fabs(computed));
+    return fabs(value.value - computed) <=
+           half_unit + FYP_EQUALITY * largest;
+}
+
+static enum fyp_status disagrees(
+    const struct reading *reading, double computed)
+{
+    char shown[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(computed, 0, shown);
+    return fyp_fail(
+        reading->err, FYP_E_ROW_DISAGREES, cell(reading, FYP_COLUMN_VALUE),
+        cell(reading, FYP_COLUMN_NUMERATOR),
+        cell(reading, FYP_COLUMN_DENOMINATOR), shown);
+}
+
+/** The ratio itself, and the value beside it or computed from it. */
+static enum fyp_status check_ratio(struct reading *reading)
+{
+    const char *numerator = cell(reading, FYP_COLUMN_NUMERATOR);
+    const char *denominator = cell(reading, FYP_COLUMN_DENOMINATOR);
+    if (!fyp_more(reading->out->denominator.value, 0)) {
+        return fyp_fail(reading->err, FYP_E_ROW_DENOMINATOR, denominator);
+    }
+    struct fyp_range range = natural_range(reading);
+    if (is_per_cent(reading) && range.high.present &&
+        fyp_equal(range.high.value, 100) &&
+        fyp_more(
+            reading->out->numerator.value, reading->out->denominator.value)) {
+        return fyp_fail(
+            reading->err, FYP_E_ROW_PART_OVER_WHOLE, numerator, denominator,
+            reading->entry->name);
+    }
+    double computed = ratio(reading);
+    struct fyp_decimal *value = &reading->out->figure.value;
+    if (value->present) {
+        return agrees(*value, computed) ? FYP_OK
+                                        : disagrees(reading, computed);
+    }
+    *value = (struct fyp_decimal){.present = true, .value = computed};
+    return FYP_OK;
+}
+
+static enum fyp_status read_value(struct reading *reading)
+{
+    struct fyp_store_row *out = reading->out;
+    out->value_text = cell(reading, FYP_COLUMN_VALUE);
+    enum fyp_status status =
+        read_number(reading, FYP_COLUMN_VALUE, &out->figure.value);
+    if (status == FYP_OK) {
+        status =
+            read_number(reading, FYP_COLUMN_NUMERATOR, &out->numerator);
+    }
+    if (status == FYP_OK) {
+        status =
+            read_number(reading, FYP_COLUMN_DENOMINATOR, &out->denominator);
+    }
+    if (status != FYP_OK) {
+        return status;
+    }
+    if (out->numerator.present != out->denominator.present) {
+        return fyp_fail(reading->err, FYP_E_ROW_HALF_RATIO, NULL);
+    }
+    if (out->numerator.present) {
+        return check_ratio(reading);
+    }
+    return out->figure.value.present
+               ? FYP_OK
+               : fyp_fail(reading->err, FYP_E_ROW_NO_FIGURE, NULL);
+}
+
+static enum fyp_status out_of_range(
+    const struct reading *reading, struct fyp_range range)
+{
+    char value[FYP_DECIMAL_TEXT_SIZE], text[WORD_SIZE];
+    char low[FYP_DECIMAL_TEXT_SIZE], high[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(reading->out->figure.value.value, 0, value);
+    fyp_decimal_format(range.low.value, 0, low);
+    fyp_decimal_format(range.high.value, 0, high);
+    if (range.low.present && range.high.present) {
+        (void)fyp_say(text, sizeof text, FYP_M_RANGE_BETWEEN, low, high);
+    } else if (range.low.present) {
+        (void)fyp_say(text, sizeof text, FYP_M_RANGE_LEAST, low);
+    } else {
+        (void)fyp_say(text, sizeof text, FYP_M_RANGE_MOST, high);
+    }
+    return fyp_fail(
+        reading->err, FYP_E_ROW_RANGE, value, reading->entry->name, text);
+}
+
+static enum fyp_status check_range(struct reading *reading)
+{
+    struct fyp_range range = natural_range(reading);
+    double value = reading->out->figure.value.value;
+    bool below = range.low.present && fyp_less(value, range.low.value);
+    bool above = range.high.present && fyp_more(value, range.high.value);
+    return below || above ? out_of_range(reading, range) : FYP_OK;
+}
+
+static enum fyp_status check_cells(
+    const struct fyp_row_reader *reader, const struct fyp_csv_record *record,
+    struct fyp_error *err)
+{
+    if (record->count == reader->columns.count) {
+        return FYP_OK;
+    }
+    char found[24], wanted[24];
+    (void)snprintf(found, sizeof found, "%zu", record->count);
+    (void)snprintf(wanted, sizeof wanted, "%zu", reader->columns.count);
+    return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
+}
+
+enum fyp_status fyp_row_understand(
+    struct fyp_row_reader *reader, const struct fyp_csv_record *record,
+    struct fyp_store_row *out, struct fyp_error *err)
+{
+    static enum fyp_status (*const steps[])(struct reading *) = {
+        read_region, read_indicator, read_year,
+        read_words,  read_value,     check_range};
+    *out = (struct fyp_store_row){0};
+    enum fyp_status status = check_cells(reader, record, err);
+    struct reading reading = {
+        .reader = reader, .fields = record->fields, .out = out, .err = err};
+    for (size_t i = 0; status == FYP_OK && i < record->count; i++) {
+        (void)fyp_text_trim(record->fields[i]);
+    }
+    for (size_t i = 0;
+         status == FYP_OK && i < sizeof steps / sizeof *steps; i++) {
+        status = steps[i](&reading);
+    }
+    if (status != FYP_OK) {
+        *out = (struct fyp_store_row){0};
+        return status;
+    }
+    out->figure.line = record->line;
+    out->figure.source = cell(&reading, FYP_COLUMN_SOURCE);
+    out->unit = given(&reading, FYP_COLUMN_UNIT);
+    out->status_text = given(&reading, FYP_COLUMN_STATUS);
+    out->note = given(&reading, FYP_COLUMN_NOTE);
+    return FYP_OK;
+}

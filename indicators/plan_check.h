@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FYP_INDICATORS_PLAN_CHECK_H
+#define FYP_INDICATORS_PLAN_CHECK_H
+
+#include "indicators/findings.h"
+#include "indicators/plan.h"
+
+/*
+ * What must hold between the fields of a plan file that its schema cannot
+ * say. Every problem is reported, with its line. Private to indicators/.
+ *
+ *   plan_check.c       the plan as a whole: id, years, regions, numbers
+ *   indicator_check.c  one indicator: target, milestones, baseline, range
+ */
+
+struct fyp_plan_check {
+    const struct fyp_plan *plan; /* read without a schema problem, and with
+                                    its defaults filled in */
+    const struct fyp_catalogue *catalogue;
+    const char *text; /* of the file, to find the lines of top-level keys */
+    struct fyp_findings *findings;
+};
+
+void fyp_plan_check(const struct fyp_plan_check *check);
+
+void fyp_indicator_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
+
+/** Reports a code that is not one of 6, 9 or 12 digits. */
+void fyp_region_code_check(
+    const struct fyp_plan_check *check, const char *code, const char *field,
+    int line);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indicators/target.h"
+
+#include <math.h>
+
+bool fyp_target_met(
+    double value, enum fyp_comparator comparator, double bound, int decimals,
+    enum fyp_comparison comparison)
+{
+    if (isnan(value) || isnan(bound)) {
+        return false;
+    }
+    if (comparison == FYP_COMPARE_ROUNDED) {
+        value = fyp_round_half_even(value, decimals);
+    }
+    return fyp_compare(value, comparator, bound);
+}
+
+int fyp_target_direction(
+    enum fyp_comparator comparator, double target, double baseline)
+{
+    switch (comparator) {
+    case FYP_COMPARE_LT:
+    case FYP_COMPARE_LE:
+        return -1;
+    case FYP_COMPARE_EQ:
+        return fyp_less(target, baseline) ? -1 : 1;
+    case FYP_COMPARE_GT:
+    case FYP_COMPARE_GE:
+    case FYP_COMPARE_NONE:
+        break;
+    }
+    return 1;
+}
+
+const struct fyp_milestone *fyp_milestone_in_force(
+    const struct fyp_indicator *indicator, int year, int end_year)
+{
+    const struct fyp_milestone *in_force = NULL;
+    if (year >= end_year) {
+        return NULL;
+    }
+    for (size_t i = 0; i < indicator->milestone_count; i++) {
+        if (indicator->milestones[i].year <= year) {
+            in_force = &indicator->milestones[i];
+        }
+    }
+    return in_force;
+}
+
+double
+fyp_path_value(const struct fyp_path_point *points, size_t n, double year)
+{
+    if (isnan(year) || year < points[0].year) {
+        return NAN;
+    }
+    size_t k = 0;
+    while (k + 1 < n && year >= points[k + 1].year) {
+        k++;
+    }
+    /* At a corner the share is exactly 0 and its own value comes out. */
+    const struct fyp_path_point *from = &points[k];
+    if (k + 1 == n) {
+        return from->value;
+    }
+    const struct fyp_path_point *to = &points[k + 1];
+    return from->value + (to->value - from->value) * (year - from->year) /
+                             (to->year - from->year);
+}

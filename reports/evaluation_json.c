@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/message.h"
+#include "reports/json.h"
+#include "reports/parts.h"
+
+#include <math.h>
+
+/* The published contract: its keys come in its order; what is more stands
+ * between "attainment" and "indicators", or behind the last key. */
+
+static const char *data_notice(bool demonstration)
+{
+    return demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL;
+}
+
+static void put_attainment(
+    struct fyp_json *parent, const char *key,
+    const struct fyp_attainment *attainment)
+{
+    struct fyp_json object = fyp_json_object();
+    fyp_json_integer(&object, "met", attainment->met);
+    fyp_json_integer(&object, "with_target", attainment->with_target);
+    fyp_json_integer(&object, "due", attainment->due);
+    fyp_json_integer(&object, "assessable", attainment->assessable);
+    fyp_json_put(parent, key, &object);
+}
+
+static void
+put_counts(struct fyp_json *parent, const struct fyp_evaluation *evaluation)
+{
+    struct fyp_json object = fyp_json_object();
+    for (int verdict = 0; verdict < FYP_VERDICT_COUNT; verdict++) {
+        fyp_json_integer(
+            &object, fyp_verdict_name((enum fyp_verdict)verdict),
+            evaluation->counts[verdict]);
+    }
+    fyp_json_put(parent, "counts", &object);
+}
+
+static void
+put_capped_by(struct fyp_json *parent, const struct fyp_evaluation *evaluation)
+{
+    struct fyp_json codes = fyp_json_array();
+    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
+        fyp_json_text(&codes, NULL, evaluation->capped_by[i]);
+    }
+    fyp_json_put(parent, "grade_capped_by", &codes);
+}
+
+static void put_consistency(
+    struct fyp_json *parent, const struct fyp_consistency *consistency)
+{
+    struct fyp_json object = fyp_json_object();
+    fyp_json_integer(&object, "completed", consistency->completed);
+    fyp_json_integer(&object, "exceeded", consistency->exceeded);
+    fyp_json_integer(&object, "not_completed", consistency->not_completed);
+    fyp_json_integer(&object, "with_target", consistency->with_target);
+    fyp_json_put(parent, "consistency", &object);
+}
+
+static void
+put_categories(struct fyp_json *parent, const struct fyp_evaluation *evaluation)
+{
+    struct fyp_json array = fyp_json_array();
+    for (size_t i = 0; i < evaluation->category_count; i++) {
+        const struct fyp_category_score *category = &evaluation->categories[i];
+        struct fyp_json object = fyp_json_object();
+        fyp_json_text(&object, "category", category->category);
+        fyp_json_number(&object, "score", category->score);
+        fyp_json_integer(&object, "indicators", category->indicators);
+        fyp_json_integer(&object, "scored", category->scored);
+        fyp_json_put(&array, NULL, &object);
+    }
+    fyp_json_put(parent, "categories", &array);
+}
+
+static void
+put_ruleset(struct fyp_json *parent, const struct fyp_ruleset *ruleset)
+{
+    struct fyp_json object = fyp_json_object();
+    struct fyp_json limits = fyp_json_object();
+
+    fyp_json_text(&object, "name", ruleset->name);
+    fyp_json_text(&object, "version", ruleset->version);
+    fyp_json_number(&object, "least_scale", ruleset->least_scale);
+    fyp_json_number(&object, "band_ahead", ruleset->band_ahead);
+    fyp_json_number(&object, "band_on_track", ruleset->band_on_track);
+    fyp_json_number(&object, "growth_ahead", ruleset->growth_ahead);
+    fyp_json_number(&object, "least_growth", ruleset->least_growth);
+    fyp_json_number(&object, "exceeded_share", ruleset->exceeded_share);
+    fyp_json_number(&object, "midterm_share", ruleset->midterm_share);
+    for (int grade = FYP_GRADE_EXCELLENT; grade > FYP_GRADE_FAIL; grade--) {
+        fyp_json_number(
+            &limits, fyp_grade_name((enum fyp_grade)grade),
+            ruleset->grade_limits[grade]);
+    }
+    fyp_json_put(&object, "grade_limits", &limits);
+    fyp_json_text(&object, "binding_cap", fyp_grade_name(ruleset->binding_cap));
+    fyp_json_text(
+        &object, "binding_cap_final",
+        fyp_grade_name(ruleset->binding_cap_final));
+    fyp_json_text(
+        &object, "majority_cap", fyp_grade_name(ruleset->majority_cap));
+    fyp_json_text(
+        &object, "missing",
+        ruleset->missing == FYP_MISSING_ZERO ? "zero" : "skip");
+    fyp_json_text(
+        &object, "mean",
+        ruleset->mean == FYP_MEAN_GEOMETRIC ? "geometric" : "arithmetic");
+    fyp_json_put(parent, "ruleset", &object);
+}
+
+static void put_flags(struct fyp_json *parent, unsigned flags)
+{
+    struct fyp_json array = fyp_json_array();
+    for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
+        if ((flags & (1U << bit)) != 0) {
+            fyp_json_text(&array, NULL, fyp_flag_name(bit));
+        }
+    }
+    fyp_json_put(parent, "flags", &array);
+}
+
+static void put_year(struct fyp_json *parent, const char *key, int year)
+{
+    fyp_json_number(parent, key, year == 0 ? NAN : year);
+}
+
+/* What the contract does not ask for, behind it. */
+static void put_more_of_indicator(
+    struct fyp_json *object, const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+
+    fyp_json_text(object, "category", indicator->category);
+    fyp_json_number(object, "expected_value", result->expected_value);
+    fyp_json_boolean(object, "met", result->met);
+    fyp_json_text(object, "obstacle", fyp_obstacle_key(result->obstacle));
+    put_year(object, "value_year", result->value_year);
+    fyp_json_number(object, "reference", result->reference);
+    fyp_json_number(object, "scale", result->scale);
+    fyp_json_boolean(object, "method_fell_back", result->method_fell_back);
+    fyp_json_text(object, "target_text", indicator->target.text);
+    fyp_json_text(object, "baseline_text", indicator->baseline.text);
+    put_year(object, "baseline_year", result->baseline_year);
+    fyp_json_boolean(object, "maintain", result->maintain);
+    if (indicator->each_subregion) {
+        fyp_json_integer(
+            object, "subregions_met", (long long)result->subregions_met);
+        fyp_json_integer(
+            object, "subregions_known", (long long)result->subregions_known);
+    }
+    fyp_json_boolean(object, "demonstration", result->demonstration);
+}
+
+static void
+put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    struct fyp_json object = fyp_json_object();
+
+    fyp_json_text(&object, "no", indicator->number);
+    fyp_json_text(&object, "code", indicator->code);
+    fyp_json_text(&object, "name", indicator->name);
+    fyp_json_text(&object, "unit", indicator->unit);
+    fyp_json_text(
+        &object, "attribute", fyp_attribute_key(indicator->attribute));
+    fyp_json_text(&object, "kind", fyp_kind_name(indicator->kind));
+    fyp_json_comparator(&object, "comparator", result->comparator);
+    fyp_json_number(&object, "target", result->target);
+    fyp_json_number(&object, "baseline", result->baseline);
+    fyp_json_text(
+        &object, "baseline_source",
+        fyp_baseline_source_name(result->baseline_source));
+    fyp_json_number(&object, "value", result->value);
+    fyp_json_number(&object, "progress", result->progress);
+    fyp_json_number(&object, "expected", result->expected);
+    fyp_json_number(&object, "pace", result->pace);
+    fyp_json_number(&object, "lead", result->lead);
+    fyp_json_text(&object, "status", fyp_verdict_name(result->verdict));
+    put_flags(&object, result->flags);
+    fyp_json_text(&object, "method", fyp_method_name(result->method));
+    fyp_json_number(&object, "score", result->score);
+    fyp_json_number(&object, "weight", result->weight);
+    put_more_of_indicator(&object, result);
+    fyp_json_put(array, NULL, &object);
+}
+
+static void
+put_indicators(struct fyp_json *root, const struct fyp_evaluation *evaluation)
+{
+    struct fyp_json array = fyp_json_array();
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        put_indicator(&array, &evaluation->indicators[i]);
+    }
+    fyp_json_put(root, "indicators", &array);
+}
+
+/* What the contract does not ask for, before the long list. */
+static void
+put_more_of_plan(struct fyp_json *root, const struct fyp_evaluation *evaluation)
+{
+    const struct fyp_plan *plan = evaluation->plan;
+    const struct fyp_ruleset *ruleset = &evaluation->ruleset;
+
+    fyp_json_text(root, "title", plan->title);
+    fyp_json_text(
+        root, "region_name", fyp_plan_region_name(plan, evaluation->region));
+    fyp_json_boolean(root, "demonstration", evaluation->demonstration);
+    fyp_json_text(root, "data_notice", data_notice(evaluation->demonstration));
+    fyp_json_integer(root, "targets_missed", evaluation->behind_count);
+    fyp_json_text(
+        root, "grade_uncapped", fyp_grade_name(evaluation->uncapped_grade));
+    fyp_json_boolean(
+        root, "capped_by_majority", evaluation->capped_by_majority);
+    put_attainment(root, "binding_attainment", &evaluation->binding);
+    put_consistency(root, &evaluation->consistency);
+    put_categories(root, evaluation);
+    fyp_json_text(root, "method", fyp_method_name(ruleset->method));
+    fyp_json_text(root, "comparison", fyp_comparison_key(ruleset->comparison));
+    put_ruleset(root, ruleset);
+}
+
+void fyp_evaluation_json(
+    const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
+{
+    struct fyp_json root = fyp_json_object();
+
+    fyp_json_text(&root, "plan", evaluation->plan->id);
+    fyp_json_text(&root, "region", evaluation->region);
+    fyp_json_integer(&root, "year", evaluation->year);
+    fyp_json_text(&root, "stage", fyp_stage_name(evaluation->stage));
+    fyp_json_number(&root, "elapsed", evaluation->elapsed);
+    fyp_json_number(&root, "score", evaluation->score);
+    fyp_json_text(&root, "grade", fyp_grade_name(evaluation->grade));
+    put_capped_by(&root, evaluation);
+    fyp_json_number(&root, "assessed_weight", evaluation->assessed_weight);
+    put_counts(&root, evaluation);
+    put_attainment(&root, "attainment", &evaluation->attainment);
+    put_more_of_plan(&root, evaluation);
+    put_indicators(&root, evaluation);
+    fyp_json_write(&root, out);
+}

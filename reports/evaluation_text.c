@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/parts.h"
+#include "reports/text_page.h"
+#include "reports/text_table.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A flag of more indicators than this is told once, with their numbers. */
+enum { FLAG_TOLD_SINGLY = 3 };
+
+struct page {
+    const struct fyp_evaluation *evaluation;
+    struct fyp_text_page text;
+};
+
+/* --- head --- */
+
+static bool is_partly_demonstration(const struct fyp_evaluation *evaluation)
+{
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if (!result->demonstration && !isnan(result->value)) {
+            return evaluation->demonstration;
+        }
+    }
+    return false;
+}
+
+static void say_demonstration(struct page *page)
+{
+    if (!page->evaluation->demonstration) {
+        return;
+    }
+    if (is_partly_demonstration(page->evaluation)) {
+        fyp_page_say(
+            &page->text, FYP_M_HEAD_DEMO_PART, fyp_text(FYP_M_DEMO_NOTICE));
+    } else {
+        fyp_buffer_text(page->text.out, fyp_text(FYP_M_DEMO_NOTICE));
+    }
+    fyp_page_line_end(&page->text);
+}
+
+static void say_place(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_text_page *text = &page->text;
+    char elapsed[FYP_DECIMAL_TEXT_SIZE];
+    const char *name =
+        fyp_plan_region_name(evaluation->plan, evaluation->region);
+
+    fyp_buffer_text(text->out, fyp_page_plain(text, evaluation->plan->title));
+    fyp_page_line_end(text);
+    fyp_show_share(evaluation->elapsed, elapsed);
+    fyp_page_say(
+        text, FYP_M_HEAD_PLACE, fyp_page_plain(text, name),
+        fyp_page_plain(text, evaluation->region),
+        fyp_page_number(text, evaluation->year),
+        fyp_word_stage(evaluation->stage), elapsed);
+    fyp_page_line_end(text);
+}
+
+/* A score of part of the plan says so beside it. */
+static void say_assessed_share(struct page *page)
+{
+    const double share = page->evaluation->assessed_weight;
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    if (fyp_less(share, 1.0)) {
+        fyp_show_share(share, text);
+        fyp_buffer_text(page->text.out, fyp_text(FYP_M_LIST_BETWEEN));
+        fyp_page_say(&page->text, FYP_M_HEAD_ASSESSED, text);
+    }
+}
+
+/* A score never stands without the number of targets missed. */
+static void say_score(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_text_page *text = &page->text;
+    const char *missed = fyp_page_number(text, evaluation->behind_count);
+    char score[FYP_DECIMAL_TEXT_SIZE];
+
+    if (isnan(evaluation->score)) {
+        fyp_page_say(text, FYP_M_HEAD_NO_SCORE, missed);
+    } else {
+        fyp_show_score(evaluation->score, &evaluation->ruleset, score);
+        fyp_page_say(
+            text, FYP_M_HEAD_SCORE, score, fyp_word_grade(evaluation->grade),
+            missed);
+        say_assessed_share(page);
+    }
+    fyp_page_line_end(text);
+}
+
+static const struct fyp_indicator_result *
+result_of(const struct fyp_evaluation *evaluation, const char *code)
+{
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        if (strcmp(evaluation->indicators[i].indicator->code, code) == 0) {
+            return &evaluation->indicators[i];
+        }
+    }
+    return NULL;
+}
+
+/* “name”（status） of each indicator that lowered the grade. */
+static void list_capping(const struct page *page, struct fyp_text_page *list)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
+        const char *code = evaluation->capped_by[i];
+        const struct fyp_indicator_result *result = result_of(evaluation, code);
+        if (i > 0) {
+            fyp_buffer_text(list->out, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        if (result == NULL) {
+            fyp_buffer_text(list->out, fyp_page_plain(list, code));
+            continue;
+        }
+        fyp_page_say(
+            list, FYP_M_CAP_QUOTED,
+            fyp_page_plain(list, result->indicator->name),
+            fyp_word_verdict(result->verdict, evaluation->stage));
+    }
+}
+
+static void say_caps(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    const char *from = fyp_word_grade(evaluation->uncapped_grade);
+    const char *to = fyp_word_grade(evaluation->grade);
+
+    if (evaluation->capped_by_count > 0) {
+        struct fyp_buffer names = {0};
+        struct fyp_text_page list = {.out = &names};
+        list_capping(page, &list);
+        fyp_page_say(
+            &page->text, FYP_M_HEAD_CAPPED_BINDING, from, to,
+            names.length > 0 ? names.data : "");
+        fyp_page_line_end(&page->text);
+        page->text.out->failed = page->text.out->failed || names.failed;
+        fyp_page_finish(&list);
+        fyp_buffer_finish(&names);
+    }
+    if (evaluation->capped_by_majority) {
+        fyp_page_say(&page->text, FYP_M_HEAD_CAPPED_MAJORITY, from, to);
+        fyp_page_line_end(&page->text);
+    }
+}
+
+static void say_attainment(
+    struct page *page, enum fyp_message message,
+    const struct fyp_attainment *attainment)
+{
+    struct fyp_text_page *text = &page->text;
+    char share[FYP_DECIMAL_TEXT_SIZE];
+    char rate[FYP_DECIMAL_TEXT_SIZE + 16] = "";
+
+    if (attainment->with_target == 0) {
+        return;
+    }
+    if (attainment->assessable > 0) {
+        fyp_show_share((double)attainment->met / attainment->assessable, share);
+        fyp_say(rate, sizeof rate, FYP_M_HEAD_RATE, share);
+    }
+    fyp_page_say(
+        text, message, fyp_page_number(text, attainment->met),
+        fyp_page_number(text, attainment->assessable), rate,
+        fyp_page_number(text, attainment->with_target),
+        fyp_page_number(text, attainment->due));
+    fyp_page_line_end(text);
+}
+
+static void say_consistency(struct page *page)
+{
+    const struct fyp_consistency *consistency = &page->evaluation->consistency;
+    struct fyp_text_page *text = &page->text;
+    if (page->evaluation->stage != FYP_STAGE_FINAL) {
+        return;
+    }
+    fyp_page_say(
+        text, FYP_M_HEAD_CONSISTENCY,
+        fyp_page_number(text, consistency->completed),
+        fyp_page_number(text, consistency->exceeded),
+        fyp_page_number(text, consistency->not_completed),
+        fyp_page_number(text, consistency->with_target));
+    fyp_page_line_end(text);
+}
+
+static void say_head(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    say_demonstration(page);
+    say_place(page);
+    say_score(page);
+    say_caps(page);
+    say_attainment(page, FYP_M_HEAD_ATTAINMENT, &evaluation->attainment);
+    say_attainment(page, FYP_M_HEAD_BINDING, &evaluation->binding);
+    say_consistency(page);
+    fyp_page_line_end(&page->text);
+    fyp_report_sentence(evaluation, page->text.out);
+    fyp_page_line_end(&page->text);
+    fyp_page_line_end(&page->text);
+}
+
+/* --- table --- */
+
+static void add_share(struct fyp_text_table *table, double share, bool at_most)
+{
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    char cell[FYP_DECIMAL_TEXT_SIZE + 8];
+    fyp_show_share(share, number);
+    snprintf(
+        cell, sizeof cell, "%s%s%s", at_most ? "≤" : "", number,
+        isnan(share) ? "" : "%");
+    fyp_text_table_add(table, cell);
+}
+
+static void add_status(
+    struct fyp_text_table *table, enum fyp_verdict verdict,
+    enum fyp_stage stage)
+{
+    char cell[64];
+    snprintf(
+        cell, sizeof cell, "%s %s", fyp_symbol_verdict(verdict),
+        fyp_word_verdict(verdict, stage));
+    fyp_text_table_add(table, cell);
+}
+
+static void add_row(
+    struct fyp_text_table *table, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    char cell[FYP_SHOWN_TARGET_SIZE];
+
+    fyp_text_table_add(table, indicator->number);
+    fyp_text_table_add(table, indicator->name);
+    fyp_text_table_add(table, indicator->unit);
+    fyp_text_table_add(table, fyp_word_attribute(indicator->attribute));
+    fyp_show_baseline(result, cell);
+    fyp_text_table_add(table, cell);
+    fyp_show_value(result, evaluation->ruleset.comparison, cell);
+    fyp_text_table_add(table, cell);
+    fyp_show_target(indicator, cell);
+    fyp_text_table_add(table, cell);
+    add_share(table, result->progress, fyp_shown_at_most(result));
+    add_share(table, result->expected, false);
+    add_status(table, result->verdict, evaluation->stage);
+    fyp_show_score(result->score, &evaluation->ruleset, cell);
+    fyp_text_table_add(table, cell);
+}
+
+static void print_table(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    const struct fyp_text_column columns[] = {
+        {fyp_text(FYP_M_COLUMN_NUMBER), 6, true},
+        {fyp_text(FYP_M_COLUMN_INDICATOR), 32, false},
+        {fyp_text(FYP_M_COLUMN_UNIT), 10, false},
+        {fyp_text(FYP_M_COLUMN_ATTRIBUTE), 12, false},
+        {fyp_text(FYP_M_COLUMN_BASELINE), 14, true},
+        {fyp_text(FYP_M_COLUMN_VALUE), 16, true},
+        {fyp_text(FYP_M_COLUMN_TARGET), 20, true},
+        {fyp_text(FYP_M_COLUMN_PROGRESS), 10, true},
+        {fyp_text(FYP_M_COLUMN_EXPECTED), 10, true},
+        {fyp_text(FYP_M_COLUMN_STATUS), 20, false},
+        {fyp_text(FYP_M_COLUMN_SCORE), 10, true},
+    };
+    struct fyp_text_table table;
+
+    fyp_text_table_init(&table, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        add_row(&table, evaluation, &evaluation->indicators[i]);
+    }
+    fyp_text_table_print(&table, page->text.out);
+    fyp_text_table_finish(&table);
+}
+
+/* --- notes --- */
+
+static size_t count_flag(const struct fyp_evaluation *evaluation, unsigned flag)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        count += (evaluation->indicators[i].flags & flag) != 0;
+    }
+    return count;
+}
+
+static bool is_told_once(const struct fyp_evaluation *evaluation, unsigned flag)
+{
+    return count_flag(evaluation, flag) > FLAG_TOLD_SINGLY;
+}
+
+static void say_common_flag(struct page *page, int bit)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    const unsigned flag = 1U << bit;
+    struct fyp_buffer numbers = {0};
+
+    if (count_flag(evaluation, flag) == evaluation->indicator_count) {
+        fyp_page_say(&page->text, FYP_M_NOTE_ALL, fyp_word_flag(bit));
+        fyp_page_line_end(&page->text);
+        return;
+    }
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if ((result->flags & flag) == 0) {
+            continue;
+        }
+        if (numbers.length > 0) {
+            fyp_buffer_text(&numbers, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        fyp_buffer_text(
+            &numbers, fyp_page_plain(&page->text, result->indicator->number));
+    }
+    fyp_page_say(
+        &page->text, FYP_M_NOTE_SOME, numbers.length > 0 ? numbers.data : "",
+        fyp_word_flag(bit));
+    fyp_page_line_end(&page->text);
+    page->text.out->failed = page->text.out->failed || numbers.failed;
+    fyp_buffer_finish(&numbers);
+}
+
+/* Starts one more remark of an indicator. */
+static void next_remark(struct fyp_text_page *remarks)
+{
+    if (remarks->out->length > 0) {
+        fyp_buffer_text(remarks->out, fyp_text(FYP_M_LIST_BETWEEN));
+    }
+}
+
+static void remark_flags(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
+        const unsigned flag = 1U << bit;
+        if ((result->flags & flag) != 0 && !is_told_once(evaluation, flag)) {
+            next_remark(remarks);
+            fyp_buffer_text(remarks->out, fyp_word_flag(bit));
+        }
+    }
+}
+
+/* Where there is no share of a distance, what was due is told as a value. */
+static void remark_expected(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    char expected[FYP_DECIMAL_TEXT_SIZE];
+    char reference[FYP_DECIMAL_TEXT_SIZE];
+
+    if (isnan(result->expected_value) || !isnan(result->expected)) {
+        return;
+    }
+    next_remark(remarks);
+    const int decimals =
+        fyp_show_expected_decimals(result, evaluation->ruleset.comparison);
+    fyp_show_number(result->expected_value, decimals, expected);
+    if (isnan(result->reference)) {
+        fyp_page_say(remarks, FYP_M_NOTE_EXPECTED, expected);
+        return;
+    }
+    fyp_show_number(result->reference, decimals, reference);
+    fyp_page_say(remarks, FYP_M_NOTE_REFERENCE, reference, expected);
+}
+
+static void remark_baseline(
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    const struct fyp_prose_baseline *prose = &result->indicator->baseline.prose;
+    char value[FYP_DECIMAL_TEXT_SIZE];
+
+    if (result->baseline_source == FYP_BASELINE_PROXY) {
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_NOTE_PROXY,
+            fyp_page_number(remarks, result->baseline_year));
+    }
+    if (result->baseline_source == FYP_BASELINE_TABLE && prose->present) {
+        fyp_decimal_format(prose->value.value, prose->value.decimals, value);
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_NOTE_PROSE_BASELINE, value,
+            fyp_page_plain(remarks, prose->source.section));
+    }
+}
+
+static void remark_figure(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    if (result->value_year != 0 && result->value_year < evaluation->year) {
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_NOTE_VALUE_YEAR,
+            fyp_page_number(remarks, result->value_year));
+    }
+    if (result->indicator->each_subregion) {
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_NOTE_SUBREGIONS,
+            fyp_page_number(remarks, (long long)result->subregions_met),
+            fyp_page_number(
+                remarks, (long long)evaluation->plan->subregion_count),
+            fyp_page_number(remarks, (long long)result->subregions_known));
+    }
+    if (result->demonstration && is_partly_demonstration(evaluation)) {
+        next_remark(remarks);
+        fyp_buffer_text(remarks->out, fyp_text(FYP_M_NOTE_DEMO));
+    }
+}
+
+static void remark_method(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    if (result->method_fell_back) {
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_NOTE_FELL_BACK,
+            fyp_word_method(evaluation->ruleset.method),
+            fyp_word_method(result->method));
+    }
+}
+
+static void
+say_remarks(struct page *page, const struct fyp_indicator_result *result)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_text_page *text = &page->text;
+    struct fyp_buffer collected = {0};
+    struct fyp_text_page remarks = {.out = &collected};
+
+    if (result->obstacle != FYP_OBSTACLE_NONE) {
+        fyp_buffer_text(&collected, fyp_word_obstacle(result->obstacle));
+    }
+    remark_flags(evaluation, result, &remarks);
+    remark_expected(evaluation, result, &remarks);
+    remark_baseline(result, &remarks);
+    remark_figure(evaluation, result, &remarks);
+    remark_method(evaluation, result, &remarks);
+    if (collected.length > 0) {
+        fyp_page_say(
+            text, FYP_M_NOTE_INDICATOR,
+            fyp_page_plain(text, result->indicator->number),
+            fyp_page_plain(text, result->indicator->name), collected.data);
+        fyp_page_line_end(text);
+    }
+    text->out->failed = text->out->failed || collected.failed;
+    fyp_page_finish(&remarks);
+    fyp_buffer_finish(&collected);
+}
+
+static void say_ruleset(struct page *page)
+{
+    const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
+    struct fyp_text_page *text = &page->text;
+    char ahead[FYP_DECIMAL_TEXT_SIZE];
+    char on_track[FYP_DECIMAL_TEXT_SIZE];
+
+    fyp_page_say(
+        text, FYP_M_NOTE_METHOD, fyp_word_method(ruleset->method),
+        fyp_word_comparison(ruleset->comparison),
+        fyp_page_plain(text, ruleset->name),
+        fyp_page_plain(text, ruleset->version));
+    if (ruleset->missing == FYP_MISSING_ZERO) {
+        fyp_buffer_text(text->out, fyp_text(FYP_M_LIST_BETWEEN));
+        fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_MISSING_ZERO));
+    }
+    if (ruleset->mean == FYP_MEAN_GEOMETRIC) {
+        fyp_buffer_text(text->out, fyp_text(FYP_M_LIST_BETWEEN));
+        fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_GEOMETRIC));
+    }
+    fyp_page_line_end(text);
+    fyp_decimal_format(ruleset->band_ahead, 2, ahead);
+    fyp_decimal_format(ruleset->band_on_track, 2, on_track);
+    fyp_page_say(text, FYP_M_NOTE_BANDS, ahead, on_track);
+    fyp_page_line_end(text);
+    fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_COLUMNS));
+    fyp_page_line_end(text);
+}
+
+static void say_notes(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+
+    fyp_page_line_end(&page->text);
+    fyp_buffer_text(page->text.out, fyp_text(FYP_M_NOTES_TITLE));
+    fyp_page_line_end(&page->text);
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        say_remarks(page, &evaluation->indicators[i]);
+    }
+    for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
+        if (is_told_once(evaluation, 1U << bit)) {
+            say_common_flag(page, bit);
+        }
+    }
+    say_ruleset(page);
+}
+
+void fyp_evaluation_text(
+    const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
+{
+    struct page page = {.evaluation = evaluation, .text = {.out = out}};
+    say_head(&page);
+    print_table(&page);
+    say_notes(&page);
+    fyp_page_finish(&page.text);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/shown.h"
+
+#include "base/message.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Decimals of a reported figure that are shown without need. */
+enum { REPORTED_DECIMALS = 2, COMPUTED_DECIMALS = 1 };
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int order(double a, double b)
+{
+    if (fyp_less(a, b)) {
+        return -1;
+    }
+    return fyp_more(a, b) ? 1 : 0;
+}
+
+/* A spreadsheet's number format rounds half away from zero. */
+static double round_half_up(double value, int decimals)
+{
+    const double factor = pow(10.0, decimals);
+    const double scaled = value * factor;
+    return isfinite(scaled) ? round(scaled) / factor : value;
+}
+
+/* Does value, shown with some decimals, stand on the same side of bound? */
+static bool keeps_side(double value, double bound, int decimals)
+{
+    const int side = order(value, bound);
+    return !isfinite(value) || !isfinite(bound) ||
+           (order(fyp_round_half_even(value, decimals), bound) == side &&
+            order(round_half_up(value, decimals), bound) == side);
+}
+
+/* Decimals that the value itself has, to 15 significant digits. */
+static int own_decimals(double value)
+{
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(value, 0, text);
+    const char *point = strchr(text, '.');
+    return point == NULL ? 0 : (int)strlen(point + 1);
+}
+
+/* Decimals that the plan prints for this indicator. */
+static int plan_decimals(const struct fyp_indicator *indicator)
+{
+    const struct fyp_baseline *baseline = &indicator->baseline;
+    int decimals = 0;
+    if (indicator->target.kind == FYP_TARGET_VALUE) {
+        decimals = larger(decimals, fyp_target_decimals(&indicator->target));
+    }
+    if (baseline->value.present) {
+        decimals = larger(decimals, baseline->value.decimals);
+    } else if (baseline->prose.present) {
+        decimals = larger(decimals, baseline->prose.value.decimals);
+    }
+    return smaller(decimals, FYP_SHOWN_DECIMALS_MAX);
+}
+
+static bool is_computed(const struct fyp_indicator *indicator)
+{
+    return indicator->kind == FYP_KIND_GROWTH || indicator->each_subregion;
+}
+
+/* Was the rounded value what met or missed the target? */
+static bool judged_rounded(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+{
+    return comparison == FYP_COMPARE_ROUNDED &&
+           result->indicator->target.kind == FYP_TARGET_VALUE &&
+           result->indicator->kind != FYP_KIND_EVENT &&
+           !result->indicator->each_subregion;
+}
+
+static bool
+keeps_verdict(const struct fyp_indicator_result *result, int decimals)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    const double x = result->value;
+
+    if (!keeps_side(x, result->target, decimals) ||
+        !keeps_side(x, result->reference, decimals) ||
+        !keeps_side(x, result->expected_value, decimals)) {
+        return false;
+    }
+    for (size_t i = 0; i < indicator->milestone_count; i++) {
+        if (!keeps_side(x, indicator->milestones[i].value.value, decimals)) {
+            return false;
+        }
+    }
+    /* A share done of an event is short of 1 until it is 1. */
+    return indicator->kind != FYP_KIND_EVENT || keeps_side(x, 1.0, decimals);
+}
+
+int fyp_show_decimals(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    const int most =
+        is_computed(indicator) ? COMPUTED_DECIMALS : REPORTED_DECIMALS;
+    int decimals = plan_decimals(indicator);
+
+    if (isnan(result->value)) {
+        return decimals;
+    }
+    if (judged_rounded(result, comparison)) {
+        return larger(0, fyp_target_decimals(&indicator->target));
+    }
+    decimals = larger(decimals, smaller(own_decimals(result->value), most));
+    while (decimals < FYP_SHOWN_DECIMALS_MAX &&
+           !keeps_verdict(result, decimals)) {
+        decimals++;
+    }
+    return decimals;
+}
+
+double fyp_shown_value(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+{
+    if (isnan(result->value) || !judged_rounded(result, comparison)) {
+        return result->value;
+    }
+    return fyp_round_half_even(
+        result->value, fyp_target_decimals(&result->indicator->target));
+}
+
+void fyp_show_number(
+    double value, int decimals, char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    if (isnan(value)) {
+        snprintf(out, FYP_DECIMAL_TEXT_SIZE, "%s", FYP_SHOWN_UNDEFINED);
+        return;
+    }
+    fyp_decimal_format_fixed(value, decimals, out);
+}
+
+void fyp_show_value(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    fyp_show_number(
+        fyp_shown_value(result, comparison),
+        fyp_show_decimals(result, comparison), out);
+}
+
+int fyp_show_expected_decimals(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+{
+    const double expected = result->expected_value;
+    const double value = fyp_shown_value(result, comparison);
+    const int least = larger(
+        plan_decimals(result->indicator),
+        smaller(own_decimals(expected), COMPUTED_DECIMALS));
+    int decimals = least;
+
+    if (isnan(expected) || isnan(value)) {
+        return decimals;
+    }
+    const double shown =
+        fyp_round_half_even(value, fyp_show_decimals(result, comparison));
+    while (decimals < FYP_SHOWN_DECIMALS_MAX &&
+           !keeps_side(expected, shown, decimals)) {
+        decimals++;
+    }
+    return decimals < FYP_SHOWN_DECIMALS_MAX ? decimals : least;
+}
+
+void fyp_show_expected(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    fyp_show_number(
+        result->expected_value, fyp_show_expected_decimals(result, comparison),
+        out);
+}
+
+void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    const double pct = 100.0 * share;
+    int decimals = fyp_equal(pct, round(pct)) ? 0 : 1;
+    while (decimals < FYP_SHOWN_DECIMALS_MAX &&
+           (!keeps_side(pct, 0.0, decimals) ||
+            !keeps_side(pct, 100.0, decimals))) {
+        decimals++;
+    }
+    fyp_show_number(pct, decimals, out);
+}
+
+int fyp_show_score_decimals(double score, const struct fyp_ruleset *ruleset)
+{
+    int decimals = 1;
+    bool same = false;
+    while (!same && isfinite(score) && decimals < FYP_SHOWN_DECIMALS_MAX) {
+        same = keeps_side(score, 0.0, decimals) &&
+               keeps_side(score, 100.0, decimals);
+        for (int i = FYP_GRADE_PASS; i <= FYP_GRADE_EXCELLENT; i++) {
+            same =
+                same && keeps_side(score, ruleset->grade_limits[i], decimals);
+        }
+        decimals += same ? 0 : 1;
+    }
+    return decimals;
+}
+
+void fyp_show_score(
+    double score, const struct fyp_ruleset *ruleset,
+    char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    fyp_show_number(score, fyp_show_score_decimals(score, ruleset), out);
+}
+
+static void show_with_sign(
+    enum fyp_comparator comparator, const struct fyp_decimal *value, char *out,
+    size_t size)
+{
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(value->value, value->decimals, number);
+    snprintf(out, size, "%s%s", fyp_comparator_sign(comparator), number);
+}
+
+void fyp_show_target(
+    const struct fyp_indicator *indicator, char out[FYP_SHOWN_TARGET_SIZE])
+{
+    const struct fyp_target *target = &indicator->target;
+    const char *text = target->text == NULL ? "" : target->text;
+
+    if (target->kind == FYP_TARGET_VALUE) {
+        show_with_sign(
+            target->comparator, &target->value, out, FYP_SHOWN_TARGET_SIZE);
+        return;
+    }
+    if (target->kind == FYP_TARGET_NONE || text[0] == '\0') {
+        text = FYP_SHOWN_UNDEFINED;
+    }
+    const size_t length =
+        fyp_text_cut(text, strlen(text), FYP_SHOWN_TARGET_SIZE - 1);
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+bool fyp_shown_at_most(const struct fyp_indicator_result *result)
+{
+    return (result->flags & FYP_FLAG_BOUND) != 0 && !result->met &&
+           isfinite(result->progress);
+}
+
+static void show_printed(
+    const struct fyp_baseline *baseline, bool prose, char *out, size_t size)
+{
+    const enum fyp_comparator comparator =
+        prose ? baseline->prose.comparator : baseline->comparator;
+    show_with_sign(
+        comparator, prose ? &baseline->prose.value : &baseline->value, out,
+        size);
+}
+
+void fyp_show_baseline(
+    const struct fyp_indicator_result *result, char out[FYP_SHOWN_TARGET_SIZE])
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    char number[FYP_DECIMAL_TEXT_SIZE + 8];
+    char year[16];
+
+    snprintf(year, sizeof year, "%d", result->baseline_year);
+    switch (result->baseline_source) {
+    case FYP_BASELINE_NONE:
+        snprintf(out, FYP_SHOWN_TARGET_SIZE, "%s", FYP_SHOWN_UNDEFINED);
+        break;
+    case FYP_BASELINE_TABLE:
+        show_printed(&indicator->baseline, false, out, FYP_SHOWN_TARGET_SIZE);
+        break;
+    case FYP_BASELINE_PROSE:
+        show_printed(&indicator->baseline, true, number, sizeof number);
+        fyp_say(out, FYP_SHOWN_TARGET_SIZE, FYP_M_SHOWN_PROSE, number);
+        break;
+    case FYP_BASELINE_OBSERVED:
+    case FYP_BASELINE_PROXY:
+        fyp_decimal_format(result->baseline, 0, number);
+        fyp_say(
+            out, FYP_SHOWN_TARGET_SIZE,
+            result->baseline_source == FYP_BASELINE_OBSERVED
+                ? FYP_M_SHOWN_OBSERVED
+                : FYP_M_SHOWN_PROXY,
+            number, year);
+        break;
+    }
+}

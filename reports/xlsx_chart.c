@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/xlsx_chart.h"
+
+#include "reports/xlsx_book.h"
+#include "reports/xlsx_safe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FONT_TITLE = 11, FONT_AXIS = 9 };
+
+/* libxlsxwriter takes char * but only copies what it is given. */
+static lxw_chart_font font_of(double size, bool bold, int colour)
+{
+    static char name[] = FYP_FONT;
+    return (lxw_chart_font){
+        .name = name, .size = size, .bold = bold, .color = (lxw_color_t)colour};
+}
+
+static void set_range(
+    lxw_chart_series *series, const struct fyp_chart_range *range,
+    bool categories)
+{
+    const char *sheet = fyp_sheet_name(range->sheet);
+    if (categories) {
+        chart_series_set_categories(
+            series, sheet, range->first_row, (lxw_col_t)range->column,
+            range->last_row, (lxw_col_t)range->column);
+    } else {
+        chart_series_set_values(
+            series, sheet, range->first_row, (lxw_col_t)range->column,
+            range->last_row, (lxw_col_t)range->column);
+    }
+}
+
+static lxw_chart *new_chart(struct fyp_sheet *sheet, uint8_t type)
+{
+    if (!sheet || !fyp_book_ok(sheet->book)) {
+        return NULL;
+    }
+    lxw_chart *chart = workbook_add_chart(sheet->book->workbook, type);
+    if (!chart) {
+        fyp_book_fail_memory(sheet->book);
+    }
+    return chart;
+}
+
+static lxw_chart_series *new_series(
+    struct fyp_sheet *sheet, lxw_chart *chart, const char *name,
+    const struct fyp_chart_range *categories,
+    const struct fyp_chart_range *values)
+{
+    char *safe = fyp_xlsx_safe_label(name);
+    lxw_chart_series *series =
+        safe ? chart_add_series(chart, NULL, NULL) : NULL;
+    if (series) {
+        set_range(series, categories, true);
+        set_range(series, values, false);
+        chart_series_set_name(series, safe);
+    } else {
+        fyp_book_fail_memory(sheet->book);
+    }
+    free(safe);
+    return series;
+}
+
+static void place_chart(
+    struct fyp_sheet *sheet, lxw_chart *chart,
+    const struct fyp_chart_place *place, const char *finding)
+{
+    enum { DEFAULT_WIDTH = 480, DEFAULT_HEIGHT = 288 };
+    char *safe = fyp_xlsx_safe_label(finding);
+    if (!safe) {
+        fyp_book_fail_memory(sheet->book);
+        return;
+    }
+    lxw_chart_options options = {
+        .x_offset = place->x,
+        .y_offset = place->y,
+        .x_scale = (double)place->width / DEFAULT_WIDTH,
+        .y_scale = (double)place->height / DEFAULT_HEIGHT,
+        .object_position = LXW_OBJECT_MOVE_AND_SIZE,
+        .description = safe};
+    fyp_book_fail_library(
+        sheet->book, worksheet_insert_chart_opt(
+                         sheet->worksheet, place->row, (lxw_col_t)place->column,
+                         chart, &options));
+    free(safe);
+}
+
+/* --- lines over years --- */
+
+struct line_look {
+    int colour;
+    bool no_line;
+    float width;
+    uint8_t dash;
+    uint8_t marker;
+    uint8_t marker_size;
+};
+
+static const struct line_look line_looks[FYP_LINE_KINDS] = {
+    [FYP_LINE_OBSERVED] =
+        {.colour = FYP_COLOUR_BLUE,
+         .width = 2.25F,
+         .dash = LXW_CHART_LINE_DASH_SOLID,
+         .marker = LXW_CHART_MARKER_CIRCLE,
+         .marker_size = 7},
+    [FYP_LINE_YEARLY] =
+        {.colour = FYP_COLOUR_SKY,
+         .no_line = true,
+         .marker = LXW_CHART_MARKER_DIAMOND,
+         .marker_size = 8},
+    [FYP_LINE_EXPECTED] =
+        {.colour = FYP_COLOUR_LINE,
+         .width = 1.25F,
+         .dash = LXW_CHART_LINE_DASH_DASH,
+         .marker = LXW_CHART_MARKER_NONE},
+    [FYP_LINE_TARGET] =
+        {.colour = FYP_COLOUR_LINE,
+         .width = 1.5F,
+         .dash = LXW_CHART_LINE_DASH_SOLID,
+         .marker = LXW_CHART_MARKER_NONE},
+    [FYP_LINE_REFERENCE] =
+        {.colour = FYP_COLOUR_PURPLE,
+         .width = 1.5F,
+         .dash = LXW_CHART_LINE_DASH_ROUND_DOT,
+         .marker = LXW_CHART_MARKER_SQUARE,
+         .marker_size = 6},
+};
+
+static void style_line(lxw_chart_series *series, const struct line_look *look)
+{
+    lxw_chart_line line = {
+        .color = (lxw_color_t)look->colour,
+        .none = look->no_line,
+        .width = look->width,
+        .dash_type = look->dash};
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series, look->marker);
+    if (look->marker != LXW_CHART_MARKER_NONE) {
+        lxw_chart_fill fill = {.color = (lxw_color_t)look->colour};
+        lxw_chart_line edge = {.color = 0xFFFFFF, .width = 0.75F};
+        chart_series_set_marker_size(series, look->marker_size);
+        chart_series_set_marker_fill(series, &fill);
+        chart_series_set_marker_line(series, &edge);
+    }
+}
+
+/* The first and the last figure carry their value, the others do not. */
+static void label_ends(
+    struct fyp_sheet *sheet, lxw_chart_series *series,
+    const struct fyp_chart_series *spec)
+{
+    size_t n = spec->values.last_row - spec->values.first_row + 1;
+    lxw_chart_data_label *labels = calloc(n, sizeof *labels);
+    lxw_chart_data_label **list = calloc(n + 1, sizeof *list);
+    char *first = fyp_xlsx_safe_label(spec->first_label);
+    char *last = fyp_xlsx_safe_label(spec->last_label);
+    lxw_chart_font font = font_of(FONT_AXIS, true, FYP_COLOUR_BLUE);
+    if (labels && list && first && last) {
+        for (size_t i = 0; i < n; i++) {
+            bool is_first = (int)i == spec->first_point;
+            bool is_last = (int)i == spec->last_point;
+            labels[i].hide = !is_first && !is_last;
+            labels[i].value = is_last ? last : is_first ? first : NULL;
+            labels[i].font = labels[i].hide ? NULL : &font;
+            list[i] = &labels[i];
+        }
+        chart_series_set_labels(series);
+        chart_series_set_labels_position(
+            series, LXW_CHART_LABEL_POSITION_ABOVE);
+        chart_series_set_labels_font(series, &font);
+        fyp_book_fail_library(
+            sheet->book, chart_series_set_labels_custom(series, list));
+    } else {
+        fyp_book_fail_memory(sheet->book);
+    }
+    free(labels);
+    free(list);
+    free(first);
+    free(last);
+}
+
+static void add_lines(
+    struct fyp_sheet *sheet, lxw_chart *chart,
+    const struct fyp_line_chart *spec)
+{
+    for (size_t i = 0; i < spec->count && i < FYP_CHART_SERIES_MAX; i++) {
+        const struct fyp_chart_series *line = &spec->series[i];
+        lxw_chart_series *series = new_series(
+            sheet, chart, line->name, &spec->categories, &line->values);
+        if (!series) {
+            return;
+        }
+        style_line(series, &line_looks[line->line]);
+        if (line->line == FYP_LINE_OBSERVED && line->last_point >= 0) {
+            label_ends(sheet, series, line);
+        }
+    }
+}
+
+static void style_axis(lxw_chart_axis *axis)
+{
+    lxw_chart_font font = font_of(FONT_AXIS, false, FYP_COLOUR_AXIS);
+    lxw_chart_line line = {.color = FYP_COLOUR_GREY, .width = 0.75F};
+    chart_axis_set_num_font(axis, &font);
+    chart_axis_set_name_font(axis, &font);
+    chart_axis_set_line(axis, &line);
+    chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
+}
+
+static void scale_axis(lxw_chart_axis *axis, const struct fyp_line_chart *spec)
+{
+    static const char *const formats[] = {"0",     "0.0",    "0.00",
+                                          "0.000", "0.0000", "0.00000"};
+    size_t last = sizeof formats / sizeof formats[0] - 1;
+    size_t decimals = (size_t)spec->axis_decimals;
+    lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
+    chart_axis_set_min(axis, spec->low);
+    chart_axis_set_max(axis, spec->high);
+    chart_axis_set_major_unit(axis, spec->step);
+    chart_axis_set_num_format(axis, formats[decimals < last ? decimals : last]);
+    chart_axis_major_gridlines_set_line(axis, &grid);
+}
+
+static void style_frame(lxw_chart *chart, bool framed)
+{
+    lxw_chart_line edge = {
+        .color = FYP_COLOUR_GRID, .width = 0.75F, .none = !framed};
+    lxw_chart_fill none = {.none = 1};
+    chart_chartarea_set_line(chart, &edge);
+    if (!framed) {
+        chart_chartarea_set_fill(chart, &none);
+    }
+    chart_plotarea_set_fill(chart, &none);
+}
+
+void fyp_sheet_line_chart(
+    struct fyp_sheet *sheet, const struct fyp_line_chart *spec)
+{
+    lxw_chart *chart = new_chart(sheet, LXW_CHART_LINE);
+    if (!chart) {
+        return;
+    }
+    char *title = fyp_xlsx_safe_label(spec->title);
+    char *unit = fyp_xlsx_safe_label(spec->unit);
+    if (!title || !unit) {
+        fyp_book_fail_memory(sheet->book);
+    } else {
+        lxw_chart_font title_font = font_of(FONT_TITLE, true, 0x262626);
+        lxw_chart_font legend_font = font_of(FONT_AXIS, false, FYP_COLOUR_AXIS);
+        chart_title_set_name(chart, title);
+        chart_title_set_name_font(chart, &title_font);
+        add_lines(sheet, chart, spec);
+        style_axis(chart->x_axis);
+        style_axis(chart->y_axis);
+        scale_axis(chart->y_axis, spec);
+        chart_axis_set_name(chart->y_axis, unit);
+        /* A path below zero must not push the years into the picture. */
+        chart_axis_set_label_position(
+            chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+        chart_legend_set_font(chart, &legend_font);
+        chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
+        style_frame(chart, true);
+        place_chart(sheet, chart, &spec->place, spec->finding);
+    }
+    free(title);
+    free(unit);
+}
+
+/* --- bars with a time line --- */
+
+struct point_parts {
+    lxw_chart_point point;
+    lxw_chart_fill fill;
+    lxw_chart_line line;
+};
+
+static void colour_bars(
+    struct fyp_sheet *sheet, lxw_chart_series *series,
+    const struct fyp_bar_chart *spec)
+{
+    size_t n = spec->values.last_row - spec->values.first_row + 1;
+    struct point_parts *parts = calloc(n, sizeof *parts);
+    lxw_chart_point **list = calloc(n + 1, sizeof *list);
+    if (parts && list) {
+        for (size_t i = 0; i < n; i++) {
+            const struct fyp_verdict_look *look = spec->looks[i];
+            struct point_parts *part = &parts[i];
+            part->fill.none = !look;
+            part->line.none = !look;
+            if (look) {
+                part->fill.color = (lxw_color_t)look->chart_colour;
+                part->line.color = (lxw_color_t)look->chart_outline;
+                part->line.width = 0.75F;
+            }
+            part->point.fill = &part->fill;
+            part->point.line = &part->line;
+            list[i] = &part->point;
+        }
+        fyp_book_fail_library(
+            sheet->book, chart_series_set_points(series, list));
+    } else {
+        fyp_book_fail_memory(sheet->book);
+    }
+    free(parts);
+    free(list);
+}
+
+/* libxlsxwriter combines no charts: the line is the trend of a series that
+   has the same value in each row and is not drawn itself. */
+static void add_time_line(
+    struct fyp_sheet *sheet, lxw_chart *chart, const struct fyp_bar_chart *spec)
+{
+    lxw_chart_series *series = new_series(
+        sheet, chart, spec->line_name, &spec->categories, &spec->line);
+    if (!series) {
+        return;
+    }
+    lxw_chart_fill no_fill = {.none = 1};
+    lxw_chart_line no_line = {.none = 1};
+    lxw_chart_line line = {
+        .color = FYP_COLOUR_LINE,
+        .width = 1.75F,
+        .dash_type = LXW_CHART_LINE_DASH_SOLID};
+    chart_series_set_fill(series, &no_fill);
+    chart_series_set_line(series, &no_line);
+    chart_series_set_trendline(series, LXW_CHART_TRENDLINE_TYPE_LINEAR, 0);
+    chart_series_set_trendline_forecast(series, 0.5, 0.5);
+    chart_series_set_trendline_line(series, &line);
+}
+
+void fyp_sheet_bar_chart(
+    struct fyp_sheet *sheet, const struct fyp_bar_chart *spec)
+{
+    lxw_chart *chart = new_chart(sheet, LXW_CHART_BAR);
+    if (!chart) {
+        return;
+    }
+    lxw_chart_series *bars =
+        new_series(sheet, chart, spec->name, &spec->categories, &spec->values);
+    if (!bars) {
+        return;
+    }
+    colour_bars(sheet, bars, spec);
+    add_time_line(sheet, chart, spec);
+    lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
+    chart_set_series_overlap(chart, 100);
+    chart_set_series_gap(chart, 70);
+    chart_title_off(chart);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    style_axis(chart->x_axis);
+    style_axis(chart->y_axis);
+    chart_axis_set_reverse(chart->x_axis);
+    chart_axis_set_label_position(
+        chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_min(chart->y_axis, 0.0);
+    chart_axis_set_max(chart->y_axis, 1.0);
+    chart_axis_set_major_unit(chart->y_axis, 0.5);
+    chart_axis_set_num_format(chart->y_axis, "0%");
+    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+    chart_axis_set_label_position(
+        chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_NONE);
+    style_frame(chart, false);
+    place_chart(sheet, chart, &spec->place, spec->finding);
+}
