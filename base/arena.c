@@ -14,16 +14,14 @@ struct fyp_arena_block {
     max_align_t data[];
 };
 
-static size_t
-aligned(size_t size)
+static size_t aligned(size_t size)
 {
     const size_t step = _Alignof(max_align_t);
 
     return (size + step - 1) / step * step;
 }
 
-static struct fyp_arena_block *
-add_block(struct fyp_arena *arena, size_t needed)
+static struct fyp_arena_block *add_block(struct fyp_arena *arena, size_t needed)
 {
     const size_t size = needed > BLOCK_SIZE ? needed : BLOCK_SIZE;
     struct fyp_arena_block *block = calloc(1, sizeof *block + size);
@@ -37,8 +35,7 @@ add_block(struct fyp_arena *arena, size_t needed)
     return block;
 }
 
-void *
-fyp_arena_alloc(struct fyp_arena *arena, size_t count, size_t size)
+void *fyp_arena_alloc(struct fyp_arena *arena, size_t count, size_t size)
 {
     const size_t limit = SIZE_MAX / 2;
     struct fyp_arena_block *block = arena->blocks;
@@ -60,8 +57,7 @@ fyp_arena_alloc(struct fyp_arena *arena, size_t count, size_t size)
     return memory;
 }
 
-char *
-fyp_arena_text(struct fyp_arena *arena, const char *text, size_t length)
+char *fyp_arena_text(struct fyp_arena *arena, const char *text, size_t length)
 {
     char *copy;
 
@@ -75,8 +71,7 @@ fyp_arena_text(struct fyp_arena *arena, const char *text, size_t length)
     return copy;
 }
 
-void
-fyp_arena_finish(struct fyp_arena *arena)
+void fyp_arena_finish(struct fyp_arena *arena)
 {
     struct fyp_arena_block *next;
 

@@ -20,14 +20,12 @@ struct digits {
     int point;
 };
 
-static bool
-is_digit(char c)
+static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool
-fyp_decimal_parse(const char *text, struct fyp_decimal *out)
+bool fyp_decimal_parse(const char *text, struct fyp_decimal *out)
 {
     const char *at = text + (text[0] == '+' || text[0] == '-');
     int decimals = 0;
@@ -58,8 +56,7 @@ fyp_decimal_parse(const char *text, struct fyp_decimal *out)
     return true;
 }
 
-bool
-fyp_equal(double a, double b)
+bool fyp_equal(double a, double b)
 {
     if (isinf(a) || isinf(b)) {
         return isinf(a) && isinf(b) && signbit(a) == signbit(b);
@@ -67,20 +64,17 @@ fyp_equal(double a, double b)
     return fabs(a - b) <= FYP_EQUALITY * fmax(fabs(a), fabs(b));
 }
 
-bool
-fyp_less(double a, double b)
+bool fyp_less(double a, double b)
 {
     return a < b && !fyp_equal(a, b);
 }
 
-bool
-fyp_more(double a, double b)
+bool fyp_more(double a, double b)
 {
     return a > b && !fyp_equal(a, b);
 }
 
-bool
-fyp_compare(double value, enum fyp_comparator comparator, double bound)
+bool fyp_compare(double value, enum fyp_comparator comparator, double bound)
 {
     switch (comparator) {
     case FYP_COMPARE_GT:
@@ -99,8 +93,7 @@ fyp_compare(double value, enum fyp_comparator comparator, double bound)
     return false;
 }
 
-const char *
-fyp_comparator_text(enum fyp_comparator comparator)
+const char *fyp_comparator_text(enum fyp_comparator comparator)
 {
     static const char *const texts[] = {
         [FYP_COMPARE_NONE] = "", [FYP_COMPARE_GT] = ">",
@@ -110,8 +103,7 @@ fyp_comparator_text(enum fyp_comparator comparator)
     return texts[comparator];
 }
 
-const char *
-fyp_comparator_sign(enum fyp_comparator comparator)
+const char *fyp_comparator_sign(enum fyp_comparator comparator)
 {
     static const char *const signs[] = {
         [FYP_COMPARE_NONE] = "", [FYP_COMPARE_GT] = "＞",
@@ -121,8 +113,7 @@ fyp_comparator_sign(enum fyp_comparator comparator)
     return signs[comparator];
 }
 
-static void
-strip_zeros(struct digits *d)
+static void strip_zeros(struct digits *d)
 {
     while (d->count > 0 && d->digit[d->count - 1] == '0') {
         d->count--;
@@ -134,8 +125,7 @@ strip_zeros(struct digits *d)
     }
 }
 
-static struct digits
-digits_of(double value)
+static struct digits digits_of(double value)
 {
     struct digits d = {.negative = signbit(value)};
     char text[32]; /* d.dddddddddddddde+ddd */
@@ -150,8 +140,7 @@ digits_of(double value)
 }
 
 /* Does the part after the first kept digits round up? Ties go to even. */
-static bool
-rounds_up(const struct digits *d, int kept)
+static bool rounds_up(const struct digits *d, int kept)
 {
     const char first = d->digit[kept];
 
@@ -164,8 +153,7 @@ rounds_up(const struct digits *d, int kept)
     return kept > 0 && (d->digit[kept - 1] - '0') % 2 != 0;
 }
 
-static void
-carry(struct digits *d)
+static void carry(struct digits *d)
 {
     int i = d->count - 1;
 
@@ -182,8 +170,7 @@ carry(struct digits *d)
     d->point++;
 }
 
-static void
-round_digits(struct digits *d, int decimals)
+static void round_digits(struct digits *d, int decimals)
 {
     int kept;
     bool up;
@@ -202,8 +189,7 @@ round_digits(struct digits *d, int decimals)
     strip_zeros(d);
 }
 
-static double
-value_of(const struct digits *d)
+static double value_of(const struct digits *d)
 {
     char text[48];
 
@@ -216,8 +202,7 @@ value_of(const struct digits *d)
     return strtod(text, NULL);
 }
 
-double
-fyp_round_half_even(double value, int decimals)
+double fyp_round_half_even(double value, int decimals)
 {
     struct digits d;
     double rounded;
@@ -233,8 +218,7 @@ fyp_round_half_even(double value, int decimals)
 }
 
 /* The digit that stands for 10 to the power of place. */
-static char
-digit_at(const struct digits *d, int place)
+static char digit_at(const struct digits *d, int place)
 {
     const int i = d->point - 1 - place;
 
@@ -242,8 +226,7 @@ digit_at(const struct digits *d, int place)
 }
 
 /* Plain notation; false when it does not fit. Padding gives way first. */
-static bool
-write_plain(
+static bool write_plain(
     const struct digits *d, int min_decimals, char out[FYP_DECIMAL_TEXT_SIZE])
 {
     const int whole = d->point > 1 ? d->point : 1;
@@ -272,8 +255,7 @@ write_plain(
     return true;
 }
 
-void
-fyp_decimal_format(
+void fyp_decimal_format(
     double value, int min_decimals, char out[FYP_DECIMAL_TEXT_SIZE])
 {
     struct digits d;
@@ -288,8 +270,7 @@ fyp_decimal_format(
     }
 }
 
-void
-fyp_decimal_format_fixed(
+void fyp_decimal_format_fixed(
     double value, int decimals, char out[FYP_DECIMAL_TEXT_SIZE])
 {
     struct digits d;

@@ -52,8 +52,7 @@ bool fyp_less(double a, double b);
 bool fyp_more(double a, double b);
 
 /** value comparator bound, e.g. 96 > 95. FYP_COMPARE_NONE: false. */
-bool fyp_compare(
-    double value, enum fyp_comparator comparator, double bound);
+bool fyp_compare(double value, enum fyp_comparator comparator, double bound);
 
 /** ">" ">=" "<" "<=" "=" or "" */
 const char *fyp_comparator_text(enum fyp_comparator comparator);

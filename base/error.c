@@ -16,8 +16,7 @@ enum { ARGUMENTS_MAX = 9, ARGUMENT_SIZE = 320 };
 static const char ellipsis[] = "…";
 
 /* Escaped; a long one is cut between characters and ends in an ellipsis. */
-static void
-copy_argument(const char *argument, char out[ARGUMENT_SIZE])
+static void copy_argument(const char *argument, char out[ARGUMENT_SIZE])
 {
     const size_t room = ARGUMENT_SIZE - (sizeof ellipsis - 1);
 
@@ -28,8 +27,7 @@ copy_argument(const char *argument, char out[ARGUMENT_SIZE])
     strcat(out, ellipsis);
 }
 
-enum fyp_status
-fyp_error_set(
+enum fyp_status fyp_error_set(
     struct fyp_error *err, enum fyp_status status, const char *source_file,
     int source_line, const char *const *arguments)
 {
@@ -56,8 +54,7 @@ fyp_error_set(
 }
 
 /* The end of a place (file name, line, column) says more than its start. */
-static void
-set_place(char place[FYP_ERROR_PLACE_SIZE], const char *full)
+static void set_place(char place[FYP_ERROR_PLACE_SIZE], const char *full)
 {
     const size_t length = strlen(full);
     const size_t room = FYP_ERROR_PLACE_SIZE - sizeof ellipsis;
@@ -75,8 +72,7 @@ set_place(char place[FYP_ERROR_PLACE_SIZE], const char *full)
     strcat(place, full + from);
 }
 
-enum fyp_status
-fyp_error_at(struct fyp_error *err, const char *format, ...)
+enum fyp_status fyp_error_at(struct fyp_error *err, const char *format, ...)
 {
     char raw[4608]; /* a path of PATH_MAX and a position */
     char full[4 * sizeof raw];
@@ -96,8 +92,7 @@ fyp_error_at(struct fyp_error *err, const char *format, ...)
     return err->status;
 }
 
-static bool
-grow(struct fyp_problems *problems)
+static bool grow(struct fyp_problems *problems)
 {
     const size_t capacity = problems->capacity ? 2 * problems->capacity : 8;
     struct fyp_error *items =
@@ -111,8 +106,7 @@ grow(struct fyp_problems *problems)
     return true;
 }
 
-void
-fyp_problems_add(
+void fyp_problems_add(
     struct fyp_problems *problems, const struct fyp_error *problem)
 {
     if (problems == NULL) {
@@ -126,8 +120,7 @@ fyp_problems_add(
     problems->items[problems->count++] = *problem;
 }
 
-void
-fyp_problems_finish(struct fyp_problems *problems)
+void fyp_problems_finish(struct fyp_problems *problems)
 {
     if (problems == NULL) {
         return;

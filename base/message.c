@@ -15,28 +15,24 @@ static const char *const texts[FYP_MESSAGE_COUNT][2] = {
 #undef FYP_MESSAGE
 };
 
-void
-fyp_language_set(enum fyp_language wanted)
+void fyp_language_set(enum fyp_language wanted)
 {
     language = wanted;
 }
 
-enum fyp_language
-fyp_language_get(void)
+enum fyp_language fyp_language_get(void)
 {
     return language;
 }
 
-const char *
-fyp_text(enum fyp_message message)
+const char *fyp_text(enum fyp_message message)
 {
     assert(message < FYP_MESSAGE_COUNT);
     return texts[message][language];
 }
 
 /* The argument that the template names at this point, or NULL. */
-static const char *
-argument_at(const char *at, const char *const *arguments)
+static const char *argument_at(const char *at, const char *const *arguments)
 {
     if (at[0] != '{' || at[1] < '1' || at[1] > '9' || at[2] != '}' ||
         arguments == NULL) {
@@ -62,8 +58,7 @@ append(char *out, size_t size, size_t *used, const char *text, size_t length)
     return fits == length;
 }
 
-size_t
-fyp_expand(
+size_t fyp_expand(
     char *out, size_t size, const char *template, const char *const *arguments)
 {
     size_t used = 0;

@@ -32,8 +32,7 @@ const char *fyp_text(enum fyp_message message);
  * @return bytes written, without the terminator.
  */
 size_t fyp_expand(
-    char *out, size_t size, const char *template,
-    const char *const *arguments);
+    char *out, size_t size, const char *template, const char *const *arguments);
 
 /* fyp_say(buffer, sizeof buffer, FYP_M_X, a, b) */
 #define fyp_say(out, size, message, ...)                                       \

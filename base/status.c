@@ -23,8 +23,7 @@ static const struct row rows[] = {
 };
 
 /* A number outside the table can only come from a fault in the program. */
-static const struct row *
-find(enum fyp_status status)
+static const struct row *find(enum fyp_status status)
 {
     const struct row *internal = &rows[0];
 
@@ -39,20 +38,17 @@ find(enum fyp_status status)
     return internal;
 }
 
-int
-fyp_status_exit_code(enum fyp_status status)
+int fyp_status_exit_code(enum fyp_status status)
 {
     return find(status)->exit_code;
 }
 
-const char *
-fyp_status_text(enum fyp_status status)
+const char *fyp_status_text(enum fyp_status status)
 {
     return find(status)->text[fyp_language_get()];
 }
 
-const char *
-fyp_status_cure(enum fyp_status status)
+const char *fyp_status_cure(enum fyp_status status)
 {
     return find(status)->cure[fyp_language_get()];
 }

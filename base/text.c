@@ -49,17 +49,17 @@ static const struct range wide[] = {
 /* Control characters, combining marks of the scripts that are met here, and
  * invisible format characters. Ascending. */
 static const struct range without_width[] = {
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x0300, 0x036F}, {0x0483, 0x0489},
-    {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x1AB0, 0x1AFF},
-    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F},
-    {0x20D0, 0x20F0}, {0x302A, 0x302D}, {0x3099, 0x309A}, {0xFE00, 0xFE0F},
+    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x0300, 0x036F},  {0x0483, 0x0489},
+    {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},  {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E},  {0x2060, 0x206F},
+    {0x20D0, 0x20F0}, {0x302A, 0x302D}, {0x3099, 0x309A},  {0xFE00, 0xFE0F},
     {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0001, 0xE01EF}};
 
 /* What a terminal acts upon: C0, DEL, C1, and the marks that turn the
  * direction of writing. Ascending. */
-static const struct range controls[] = {
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x061C, 0x061C}, {0x200E, 0x200F},
-    {0x2028, 0x202E}, {0x2066, 0x2069}};
+static const struct range controls[] = {{0x0000, 0x001F}, {0x007F, 0x009F},
+                                        {0x061C, 0x061C}, {0x200E, 0x200F},
+                                        {0x2028, 0x202E}, {0x2066, 0x2069}};
 
 /* Blanks that folding removes. Ascending. */
 static const struct range blanks[] = {
@@ -70,8 +70,7 @@ static const struct range blanks[] = {
 #define IN(table, codepoint)                                                   \
     in_ranges((table), sizeof(table) / sizeof((table)[0]), (codepoint))
 
-static bool
-in_ranges(const struct range *ranges, size_t n, uint32_t codepoint)
+static bool in_ranges(const struct range *ranges, size_t n, uint32_t codepoint)
 {
     size_t low = 0;
 
@@ -91,8 +90,7 @@ in_ranges(const struct range *ranges, size_t n, uint32_t codepoint)
 
 /* Length that the first byte announces, and the least character for which
  * that length is allowed. */
-static size_t
-announced(unsigned char first, uint32_t *bits, uint32_t *least)
+static size_t announced(unsigned char first, uint32_t *bits, uint32_t *least)
 {
     if (first < 0x80) {
         *bits = first;
@@ -117,8 +115,7 @@ announced(unsigned char first, uint32_t *bits, uint32_t *least)
     return 0;
 }
 
-size_t
-fyp_utf8_decode(const char *text, size_t length, uint32_t *codepoint)
+size_t fyp_utf8_decode(const char *text, size_t length, uint32_t *codepoint)
 {
     uint32_t bits = 0;
     uint32_t least = 0;
@@ -146,8 +143,7 @@ fyp_utf8_decode(const char *text, size_t length, uint32_t *codepoint)
     return n;
 }
 
-size_t
-fyp_utf8_valid_prefix(const char *text, size_t length)
+size_t fyp_utf8_valid_prefix(const char *text, size_t length)
 {
     size_t at = 0;
 
@@ -163,8 +159,7 @@ fyp_utf8_valid_prefix(const char *text, size_t length)
     return at;
 }
 
-size_t
-fyp_text_width(const char *text)
+size_t fyp_text_width(const char *text)
 {
     size_t left = strlen(text);
     size_t width = 0;
@@ -185,8 +180,7 @@ fyp_text_width(const char *text)
     return width;
 }
 
-size_t
-fyp_text_cut(const char *text, size_t length, size_t size)
+size_t fyp_text_cut(const char *text, size_t length, size_t size)
 {
     if (length <= size) {
         return length;
@@ -221,8 +215,7 @@ escape_one(const char *text, size_t length, char out[20], size_t *used)
     return n;
 }
 
-bool
-fyp_text_escape(const char *text, char *out, size_t size)
+bool fyp_text_escape(const char *text, char *out, size_t size)
 {
     size_t left = strlen(text);
     size_t at = 0;
@@ -268,8 +261,7 @@ fold_one(uint32_t codepoint, const char *text, size_t n, char out[4])
 }
 
 /* Is this character one that units are made of? */
-static bool
-is_unit_character(const char *text, size_t n)
+static bool is_unit_character(const char *text, size_t n)
 {
     static const char units[] =
         "%‰万亿千百十人户次元角个名所年月周天日时件张套台辆间床位家处项次例"
@@ -289,8 +281,7 @@ is_unit_character(const char *text, size_t n)
 
 /* "%", "万人次", "元/人月": unit characters, then perhaps a slash and any
  * few characters ("所/县"). */
-static bool
-is_unit(const char *text, size_t length)
+static bool is_unit(const char *text, size_t length)
 {
     enum { AFTER_SLASH_MAX = 16 };
     size_t at = 0;
@@ -307,8 +298,7 @@ is_unit(const char *text, size_t length)
     return at > 0 && length - at <= AFTER_SLASH_MAX;
 }
 
-static void
-strip_unit(char *text, size_t length)
+static void strip_unit(char *text, size_t length)
 {
     const char *open = strrchr(text, '(');
 
@@ -320,8 +310,7 @@ strip_unit(char *text, size_t length)
     }
 }
 
-void
-fyp_text_fold(const char *text, char *out, size_t size)
+void fyp_text_fold(const char *text, char *out, size_t size)
 {
     size_t left = strlen(text);
     size_t used = 0;
@@ -355,8 +344,7 @@ fyp_text_fold(const char *text, char *out, size_t size)
 }
 
 /* Bytes of the blank that text starts with; 0: none. */
-static size_t
-blank_at(const char *text)
+static size_t blank_at(const char *text)
 {
     if (strchr(" \t\n\v\f\r", text[0]) != NULL) {
         return text[0] != '\0';
@@ -364,11 +352,10 @@ blank_at(const char *text)
     if (strncmp(text, "\u3000", 3) == 0) {
         return 3;
     }
-    return strncmp(text, "\u00A0", 2) == 0 ? 2 : 0;
+    return strncmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-char *
-fyp_text_trim(char *text)
+char *fyp_text_trim(char *text)
 {
     const char *start = text;
     size_t end = 0;
@@ -389,8 +376,7 @@ fyp_text_trim(char *text)
     return text;
 }
 
-static bool
-reserve(struct fyp_buffer *buffer, size_t more)
+static bool reserve(struct fyp_buffer *buffer, size_t more)
 {
     size_t capacity = buffer->capacity > 0 ? buffer->capacity : 256;
     char *data;
@@ -415,8 +401,7 @@ reserve(struct fyp_buffer *buffer, size_t more)
     return true;
 }
 
-void
-fyp_buffer_bytes(struct fyp_buffer *buffer, const char *data, size_t n)
+void fyp_buffer_bytes(struct fyp_buffer *buffer, const char *data, size_t n)
 {
     if (!reserve(buffer, n)) {
         return;
@@ -428,14 +413,12 @@ fyp_buffer_bytes(struct fyp_buffer *buffer, const char *data, size_t n)
     buffer->data[buffer->length] = '\0';
 }
 
-void
-fyp_buffer_text(struct fyp_buffer *buffer, const char *text)
+void fyp_buffer_text(struct fyp_buffer *buffer, const char *text)
 {
     fyp_buffer_bytes(buffer, text, strlen(text));
 }
 
-void
-fyp_buffer_format(struct fyp_buffer *buffer, const char *format, ...)
+void fyp_buffer_format(struct fyp_buffer *buffer, const char *format, ...)
 {
     va_list list;
     int length;
@@ -457,8 +440,7 @@ fyp_buffer_format(struct fyp_buffer *buffer, const char *format, ...)
     buffer->length += (size_t)length;
 }
 
-void
-fyp_buffer_padded(struct fyp_buffer *buffer, const char *text, int columns)
+void fyp_buffer_padded(struct fyp_buffer *buffer, const char *text, int columns)
 {
     const size_t width = fyp_text_width(text);
     const size_t wanted =
@@ -475,8 +457,7 @@ fyp_buffer_padded(struct fyp_buffer *buffer, const char *text, int columns)
     }
 }
 
-void
-fyp_buffer_finish(struct fyp_buffer *buffer)
+void fyp_buffer_finish(struct fyp_buffer *buffer)
 {
     if (buffer == NULL) {
         return;
@@ -485,8 +466,7 @@ fyp_buffer_finish(struct fyp_buffer *buffer)
     memset(buffer, 0, sizeof *buffer);
 }
 
-void
-fyp_print_safe(FILE *stream, const char *text)
+void fyp_print_safe(FILE *stream, const char *text)
 {
     size_t left = strlen(text);
 
@@ -501,8 +481,7 @@ fyp_print_safe(FILE *stream, const char *text)
     }
 }
 
-static const char *
-reason_of(int error)
+static const char *reason_of(int error)
 {
     switch (error) {
     case ENOENT:
@@ -517,8 +496,7 @@ reason_of(int error)
 }
 
 /* "4.1 MB", rounded up so that a size beyond a limit never looks like it. */
-static void
-show_size(size_t bytes, char out[32])
+static void show_size(size_t bytes, char out[32])
 {
     const size_t tenth = 1024 * 1024 / 10;
     const size_t tenths = bytes / tenth + (bytes % tenth != 0);
@@ -544,10 +522,8 @@ fail_too_large(size_t size, size_t max_size, struct fyp_error *err)
 
 /* The size in the directory is only a first check: files grow, and those
  * under /proc say 0. */
-static enum fyp_status
-read_all(
-    int file, size_t max_size, struct fyp_buffer *buffer,
-    struct fyp_error *err)
+static enum fyp_status read_all(
+    int file, size_t max_size, struct fyp_buffer *buffer, struct fyp_error *err)
 {
     char chunk[16384];
 
@@ -571,10 +547,8 @@ read_all(
     return fyp_fail(err, FYP_E_MEMORY, NULL);
 }
 
-static enum fyp_status
-read_open_file(
-    int file, size_t max_size, struct fyp_buffer *buffer,
-    struct fyp_error *err)
+static enum fyp_status read_open_file(
+    int file, size_t max_size, struct fyp_buffer *buffer, struct fyp_error *err)
 {
     struct stat info;
 
@@ -594,8 +568,7 @@ read_open_file(
     return read_all(file, max_size, buffer, err);
 }
 
-enum fyp_status
-fyp_file_read(
+enum fyp_status fyp_file_read(
     const char *path, size_t max_size, char **out, size_t *out_length,
     struct fyp_error *err)
 {

@@ -21,17 +21,17 @@
  */
 
 enum fyp_yaml_type {
-    FYP_YAML_TEXT,         /* const char * */
-    FYP_YAML_INTEGER,      /* int; low/high bound it */
-    FYP_YAML_DECIMAL,      /* struct fyp_decimal */
-    FYP_YAML_BOUND,        /* struct fyp_decimal; 无上限 leaves it absent */
-    FYP_YAML_BOOLEAN,      /* bool: 是 / 否 */
-    FYP_YAML_CHOICE,       /* int (an enum); words in choices */
-    FYP_YAML_DATE,         /* const char *, checked YYYY-MM-DD or YYYY-MM */
-    FYP_YAML_TEXTS,        /* const char ** and size_t; one text or a list */
-    FYP_YAML_MAP,          /* a nested struct, in place */
-    FYP_YAML_MAPS,         /* pointer to structs and size_t; a list of maps */
-    FYP_YAML_RANGE         /* two struct fyp_decimal: [low, high] */
+    FYP_YAML_TEXT,    /* const char * */
+    FYP_YAML_INTEGER, /* int; low/high bound it */
+    FYP_YAML_DECIMAL, /* struct fyp_decimal */
+    FYP_YAML_BOUND,   /* struct fyp_decimal; 无上限 leaves it absent */
+    FYP_YAML_BOOLEAN, /* bool: 是 / 否 */
+    FYP_YAML_CHOICE,  /* int (an enum); words in choices */
+    FYP_YAML_DATE,    /* const char *, checked YYYY-MM-DD or YYYY-MM */
+    FYP_YAML_TEXTS,   /* const char ** and size_t; one text or a list */
+    FYP_YAML_MAP,     /* a nested struct, in place */
+    FYP_YAML_MAPS,    /* pointer to structs and size_t; a list of maps */
+    FYP_YAML_RANGE    /* two struct fyp_decimal: [low, high] */
 };
 
 struct fyp_yaml_choice {
@@ -49,8 +49,8 @@ struct fyp_yaml_field {
     const struct fyp_yaml_choice *choices; /* CHOICE */
     const struct fyp_yaml_field *fields;   /* MAP, MAPS: the inner schema */
     size_t item_size;                      /* MAPS: sizeof the struct */
-    size_t line_offset_plus_one; /* MAP, MAPS: int line in the inner struct,
-                                    plus one; 0: not wanted */
+    size_t line_offset_plus_one;    /* MAP, MAPS: int line in the inner struct,
+                                       plus one; 0: not wanted */
     size_t present_offset_plus_one; /* MAP: bool present in the inner struct,
                                        plus one; 0: not wanted */
 };

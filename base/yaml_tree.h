@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 /*
- * The text of a YAML file as a tree with positions; used by base/yaml.c
- * alone. What YAML allows and these files do not (anchors, aliases, tags,
- * several documents, deep nesting) is refused here, and the parser's own
- * complaints are turned into messages that say what to write instead.
+ * The text of a YAML file as a tree with positions; for base/yaml.c alone.
+ * What YAML allows and these files do not (anchors, aliases, tags, several
+ * documents, deep nesting) is refused here. Complaints of libyaml become
+ * messages that say what to write instead: base/yaml_fault.c.
  */
 
 enum fyp_yaml_kind { FYP_YAML_SCALAR, FYP_YAML_LIST, FYP_YAML_PAIRS };
@@ -20,34 +20,40 @@ enum fyp_yaml_kind { FYP_YAML_SCALAR, FYP_YAML_LIST, FYP_YAML_PAIRS };
 struct fyp_yaml_node {
     enum fyp_yaml_kind kind;
     size_t line, column; /* from 1 */
-    const char *text;    /* SCALAR, terminated */
-    size_t length;
-    bool plain;                  /* SCALAR: written without quotes */
+    const char *text;    /* SCALAR: terminated, no control characters */
+    bool plain;          /* SCALAR: written without quotes */
+    bool refused;        /* reported already; its content means nothing */
+    size_t count;        /* of children; a pair counts as two */
     struct fyp_yaml_node *first; /* LIST: items; PAIRS: key, value, key … */
     struct fyp_yaml_node *last;
     struct fyp_yaml_node *next;
-    size_t count; /* of children; a pair is two */
 };
 
 enum {
     FYP_YAML_DEPTH_MAX = 32,
     FYP_YAML_LIST_MAX = 10000,  /* items of one list, fields of one map */
-    FYP_YAML_NODES_MAX = 200000 /* of one file: about 15 MB */
+    FYP_YAML_NODES_MAX = 200000 /* of one file: about 20 MB */
 };
 
+/** Where problems of one file go. */
+struct fyp_yaml_report {
+    const char *path;              /* of the file, for places */
+    struct fyp_problems *problems; /* may be NULL */
+    enum fyp_status first;         /* status of the first problem */
+};
+
+/** Adds a problem with its place, "path:line:column". */
+void fyp_yaml_report_add(
+    struct fyp_yaml_report *report, struct fyp_error *problem, size_t line,
+    size_t column);
+
 /**
- * Parses the bytes of a file (without byte order mark).
- *
- * @param path      For the places of problems.
- * @param root      NULL on failure; lives in the arena.
- * @param problems  May be NULL.
- * @param first     Set to the first problem; its status is FYP_OK before.
- * @retval true     A tree was built, although anchors, aliases or tags may
- *                  have been reported.
+ * Parses the bytes of a file; a byte order mark at the start is skipped.
+ * @return NULL on failure. A tree, even where something was reported, as
+ *         long as the rest can be checked.
  */
-bool fyp_yaml_parse(
-    const char *path, const char *text, size_t length,
-    struct fyp_arena *arena, struct fyp_yaml_node **root,
+struct fyp_yaml_node *fyp_yaml_parse(
+    const char *text, size_t length, struct fyp_arena *arena,
     struct fyp_yaml_report *report);
 
 #endif

@@ -78,8 +78,7 @@ static void add_name(struct names *names, const char *name)
     if (names->count > 1) {
         fyp_buffer_text(&names->joined, fyp_text(FYP_M_LIST_SEPARATOR));
     }
-    fyp_buffer_text(
-        &names->joined, names->count < SHOWN_MAX ? name : "…");
+    fyp_buffer_text(&names->joined, names->count < SHOWN_MAX ? name : "…");
 }
 
 static void add_cell(struct names *names, const char *cell, size_t index)
@@ -109,8 +108,8 @@ static enum fyp_status refuse(
     return result;
 }
 
-static enum fyp_status check_unknown(
-    const struct fyp_csv_record *header, struct fyp_error *err)
+static enum fyp_status
+check_unknown(const struct fyp_csv_record *header, struct fyp_error *err)
 {
     struct names unknown = {0};
     for (size_t i = 0; i < header->count; i++) {
@@ -128,8 +127,8 @@ static enum fyp_status check_unknown(
     return refuse(&unknown, FYP_E_HEADER_UNKNOWN, known, err);
 }
 
-static enum fyp_status check_twice(
-    const struct fyp_csv_record *header, struct fyp_error *err)
+static enum fyp_status
+check_twice(const struct fyp_csv_record *header, struct fyp_error *err)
 {
     int seen[FYP_COLUMN_COUNT] = {0};
     struct names twice = {0};
@@ -141,8 +140,8 @@ static enum fyp_status check_twice(
     return refuse(&twice, FYP_E_HEADER_TWICE, NULL, err);
 }
 
-static enum fyp_status check_missing(
-    const struct fyp_columns *found, struct fyp_error *err)
+static enum fyp_status
+check_missing(const struct fyp_columns *found, struct fyp_error *err)
 {
     struct names missing = {0};
     for (int i = 0; i < FYP_COLUMN_COUNT; i++) {

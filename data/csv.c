@@ -14,8 +14,8 @@
 
 enum {
     FIRST_CAPACITY = 1 << 17,
-    MARK_SIZE = 3,      /* bytes of the byte order mark */
-    LONGEST_PART = 3,   /* a character cut by the end of a block */
+    MARK_SIZE = 3,    /* bytes of the byte order mark */
+    LONGEST_PART = 3, /* a character cut by the end of a block */
     SHOWN_TEXT_SIZE = 24
 };
 
@@ -74,8 +74,7 @@ static bool is_start_of_character(const char *text, size_t length)
 static size_t text_prefix(const char *data, size_t length)
 {
     const char *nul = memchr(data, '\0', length);
-    return fyp_utf8_valid_prefix(
-        data, nul ? (size_t)(nul - data) : length);
+    return fyp_utf8_valid_prefix(data, nul ? (size_t)(nul - data) : length);
 }
 
 static enum fyp_status not_utf8(long long offset, struct fyp_error *err)
@@ -87,8 +86,8 @@ static enum fyp_status not_utf8(long long offset, struct fyp_error *err)
 
 /** Checks one block; *kept bytes at its end wait for the next block. */
 static enum fyp_status check_block(
-    const char *data, size_t length, long long offset, bool last,
-    size_t *kept, struct fyp_error *err)
+    const char *data, size_t length, long long offset, bool last, size_t *kept,
+    struct fyp_error *err)
 {
     size_t good = text_prefix(data, length);
     *kept = length - good;
@@ -116,8 +115,7 @@ static enum fyp_status survey(struct fyp_csv *csv, struct fyp_error *err)
         }
         SHA256Update(&digest, (const uint8_t *)csv->data + kept, got);
         size_t length = kept + got;
-        status =
-            check_block(csv->data, length, offset, got == 0, &kept, err);
+        status = check_block(csv->data, length, offset, got == 0, &kept, err);
         if (status != FYP_OK) {
             return status;
         }
@@ -159,8 +157,8 @@ static enum fyp_status refill(struct fyp_csv *csv, struct fyp_error *err)
 }
 
 /** Opens only what has a size and stays where it is. */
-static enum fyp_status open_file(
-    struct fyp_csv *csv, const char *path, struct fyp_error *err)
+static enum fyp_status
+open_file(struct fyp_csv *csv, const char *path, struct fyp_error *err)
 {
     csv->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (csv->file < 0 || fstat(csv->file, &csv->seen) != 0) {
@@ -200,8 +198,8 @@ static enum fyp_status rewind_file(struct fyp_csv *csv, struct fyp_error *err)
                                  : fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
 }
 
-enum fyp_status fyp_csv_create(
-    const char *path, struct fyp_csv **out, struct fyp_error *err)
+enum fyp_status
+fyp_csv_create(const char *path, struct fyp_csv **out, struct fyp_error *err)
 {
     *out = NULL;
     struct fyp_csv *csv = calloc(1, sizeof *csv);
@@ -267,8 +265,7 @@ static enum step end_field(struct scan *scan, bool at_end)
     if (*scan->at == '\r' && scan->at + 1 == scan->end && !at_end) {
         return STEP_MORE; /* is a line feed the next byte? */
     }
-    if (*scan->at == '\r' && scan->at + 1 < scan->end &&
-        scan->at[1] == '\n') {
+    if (*scan->at == '\r' && scan->at + 1 < scan->end && scan->at[1] == '\n') {
         scan->at++;
     }
     scan->at++;
@@ -321,8 +318,7 @@ static enum step scan_quoted(struct scan *scan, bool at_end)
                 return close_quote(scan, at_end);
             }
             scan->at++;
-        } else if (
-            *scan->at == '\n' || (*scan->at == '\r' && next != '\n')) {
+        } else if (*scan->at == '\n' || (*scan->at == '\r' && next != '\n')) {
             scan->line++;
         }
         *scan->out++ = *scan->at;
@@ -331,8 +327,8 @@ static enum step scan_quoted(struct scan *scan, bool at_end)
 }
 
 /** One pass over a record; STEP_FIELD: there are too many fields. */
-static enum step scan_record(
-    struct fyp_csv *csv, struct scan *scan, size_t *count)
+static enum step
+scan_record(struct fyp_csv *csv, struct scan *scan, size_t *count)
 {
     *scan = (struct scan){
         .at = csv->data + csv->start,
@@ -357,8 +353,8 @@ static enum fyp_status quote_open(int line, struct fyp_error *err)
     return fyp_fail(err, FYP_E_CSV_QUOTE_OPEN, number);
 }
 
-static enum fyp_status quote_text(
-    const struct scan *scan, struct fyp_error *err)
+static enum fyp_status
+quote_text(const struct scan *scan, struct fyp_error *err)
 {
     char number[16];
     (void)snprintf(number, sizeof number, "%d", scan->quote_line);
@@ -384,8 +380,8 @@ static enum fyp_status too_long(int line, struct fyp_error *err)
 }
 
 /** The second reading must have seen what the first one checked. */
-static enum fyp_status check_unchanged(
-    struct fyp_csv *csv, struct fyp_error *err)
+static enum fyp_status
+check_unchanged(struct fyp_csv *csv, struct fyp_error *err)
 {
     struct stat now;
     if (fstat(csv->file, &now) != 0) {
@@ -412,8 +408,8 @@ static void take_record(
     csv->line = scan->line;
 }
 
-static enum fyp_status more_needed(
-    struct fyp_csv *csv, const struct scan *scan, struct fyp_error *err)
+static enum fyp_status
+more_needed(struct fyp_csv *csv, const struct scan *scan, struct fyp_error *err)
 {
     bool too_big = csv->end - csv->start >= FYP_CSV_RECORD_MAX;
     if (scan->quote_line > 0 && (csv->at_end || too_big)) {
@@ -423,8 +419,7 @@ static enum fyp_status more_needed(
 }
 
 enum fyp_status fyp_csv_next(
-    struct fyp_csv *csv, struct fyp_csv_record *record,
-    struct fyp_error *err)
+    struct fyp_csv *csv, struct fyp_csv_record *record, struct fyp_error *err)
 {
     *record = (struct fyp_csv_record){0};
     for (;;) {

@@ -32,9 +32,9 @@ enum {
 struct fyp_csv; /* opaque */
 
 struct fyp_csv_record {
-    char **fields; /* shape [count], quotes resolved; may be written to */
-    size_t count;  /* 0: the end of the file */
-    int line;      /* where the record begins, from 1 */
+    char **fields;   /* shape [count], quotes resolved; may be written to */
+    size_t count;    /* 0: the end of the file */
+    int line;        /* where the record begins, from 1 */
     const char *raw; /* the whole record as it stands in the file */
 };
 
@@ -44,8 +44,8 @@ struct fyp_csv_record {
  * @retval FYP_E_CSV_ENCODING  Not UTF-8, or a NUL byte; names the offset.
  * @retval FYP_E_CSV_EMPTY     No bytes, or only a byte order mark.
  */
-enum fyp_status fyp_csv_create(
-    const char *path, struct fyp_csv **out, struct fyp_error *err);
+enum fyp_status
+fyp_csv_create(const char *path, struct fyp_csv **out, struct fyp_error *err);
 void fyp_csv_destroy(struct fyp_csv *csv);
 
 /** SHA-256 of the file's bytes, 64 hexadecimal digits. */
@@ -60,7 +60,6 @@ const char *fyp_csv_sha256(const struct fyp_csv *csv);
  * @retval FYP_E_CSV_CHANGED     The file changed since it was opened.
  */
 enum fyp_status fyp_csv_next(
-    struct fyp_csv *csv, struct fyp_csv_record *record,
-    struct fyp_error *err);
+    struct fyp_csv *csv, struct fyp_csv_record *record, struct fyp_error *err);
 
 #endif

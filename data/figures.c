@@ -21,8 +21,8 @@ struct fyp_figures {
     bool indexed;
 };
 
-enum fyp_status fyp_figures_create(
-    struct fyp_figures **out, struct fyp_error *err)
+enum fyp_status
+fyp_figures_create(struct fyp_figures **out, struct fyp_error *err)
 {
     *out = calloc(1, sizeof **out);
     return *out ? FYP_OK : fyp_fail(err, FYP_E_MEMORY, NULL);
@@ -53,8 +53,8 @@ static bool grow(struct fyp_figures *figures)
         return false;
     }
     figures->items = items;
-    uint32_t *slots = realloc(
-        figures->slots, SLOTS_PER_FIGURE * capacity * sizeof *slots);
+    uint32_t *slots =
+        realloc(figures->slots, SLOTS_PER_FIGURE * capacity * sizeof *slots);
     if (!slots) {
         return false;
     }
@@ -65,8 +65,8 @@ static bool grow(struct fyp_figures *figures)
 
 /** A copy of text; the copy of the figure before is used again where it is
  *  the same, which it mostly is: figures come in runs. */
-static const char *keep(
-    struct fyp_figures *figures, const char *text, const char *before)
+static const char *
+keep(struct fyp_figures *figures, const char *text, const char *before)
 {
     if (before && strcmp(text, before) == 0) {
         return before;
@@ -83,17 +83,15 @@ enum fyp_status fyp_figures_add(
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     static const struct fyp_figure none = {0};
-    const struct fyp_figure *before =
-        figures->count > 0 && !figures->indexed
-            ? &figures->items[figures->count - 1]
-            : &none;
+    const struct fyp_figure *before = figures->count > 0 && !figures->indexed
+                                          ? &figures->items[figures->count - 1]
+                                          : &none;
     struct fyp_figure copy = *figure;
     copy.region = keep(figures, figure->region, before->region);
     copy.indicator = keep(figures, figure->indicator, before->indicator);
     copy.source =
         keep(figures, figure->source ? figure->source : "", before->source);
-    copy.file =
-        keep(figures, figure->file ? figure->file : "", before->file);
+    copy.file = keep(figures, figure->file ? figure->file : "", before->file);
     if (!copy.region || !copy.indicator || !copy.source || !copy.file) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
@@ -129,8 +127,8 @@ static uint64_t mix(uint64_t hash, const char *text)
     return hash;
 }
 
-static size_t first_slot(
-    const struct fyp_figures *figures, const struct fyp_figure *place)
+static size_t
+first_slot(const struct fyp_figures *figures, const struct fyp_figure *place)
 {
     uint64_t hash = mix(UINT64_C(0xcbf29ce484222325), place->region);
     hash = mix(hash, place->indicator);
@@ -147,8 +145,7 @@ void fyp_figures_index(struct fyp_figures *figures)
         return;
     }
     qsort(
-        figures->items, figures->count, sizeof *figures->items,
-        compare_places);
+        figures->items, figures->count, sizeof *figures->items, compare_places);
     size_t slots = SLOTS_PER_FIGURE * figures->capacity;
     memset(figures->slots, 0, slots * sizeof *figures->slots);
     for (size_t i = 0; i < figures->count; i++) {
@@ -171,15 +168,11 @@ const struct fyp_figure *fyp_figures_find(
         return NULL;
     }
     struct fyp_figure place = {
-        .region = region,
-        .indicator = indicator,
-        .year = year,
-        .basis = basis};
+        .region = region, .indicator = indicator, .year = year, .basis = basis};
     size_t slots = SLOTS_PER_FIGURE * figures->capacity;
     size_t at = first_slot(figures, &place);
     for (; figures->slots[at] != 0; at = (at + 1) & (slots - 1)) {
-        const struct fyp_figure *item =
-            &figures->items[figures->slots[at] - 1];
+        const struct fyp_figure *item = &figures->items[figures->slots[at] - 1];
         if (compare_places(item, &place) == 0) {
             return item;
         }
@@ -192,8 +185,8 @@ size_t fyp_figures_count(const struct fyp_figures *figures)
     return figures->count;
 }
 
-const struct fyp_figure *fyp_figures_at(
-    const struct fyp_figures *figures, size_t index)
+const struct fyp_figure *
+fyp_figures_at(const struct fyp_figures *figures, size_t index)
 {
     assert(index < figures->count);
     return &figures->items[index];

@@ -17,11 +17,7 @@ enum fyp_basis {
 };
 
 /** Nominal or real prices, where the source says so. */
-enum fyp_price_basis {
-    FYP_PRICE_UNKNOWN,
-    FYP_PRICE_NOMINAL,
-    FYP_PRICE_REAL
-};
+enum fyp_price_basis { FYP_PRICE_UNKNOWN, FYP_PRICE_NOMINAL, FYP_PRICE_REAL };
 
 struct fyp_figure {
     const char *region;    /* code */
@@ -39,8 +35,8 @@ struct fyp_figure {
 
 struct fyp_figures; /* opaque; owns copies of all strings */
 
-enum fyp_status fyp_figures_create(
-    struct fyp_figures **out, struct fyp_error *err);
+enum fyp_status
+fyp_figures_create(struct fyp_figures **out, struct fyp_error *err);
 void fyp_figures_destroy(struct fyp_figures *figures);
 
 /** Copies a figure in. Call fyp_figures_index after the last one. */
@@ -58,7 +54,7 @@ const struct fyp_figure *fyp_figures_find(
 
 size_t fyp_figures_count(const struct fyp_figures *figures);
 /** In order of region, indicator, year, basis. */
-const struct fyp_figure *fyp_figures_at(
-    const struct fyp_figures *figures, size_t index);
+const struct fyp_figure *
+fyp_figures_at(const struct fyp_figures *figures, size_t index);
 
 #endif

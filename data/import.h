@@ -14,7 +14,7 @@
  */
 
 struct fyp_import_result {
-    long long import_id;  /* of this, or of the earlier import */
+    long long import_id;   /* of this, or of the earlier import */
     bool already_imported; /* the same bytes came before; nothing changed */
     struct fyp_import_counts counts;
 };

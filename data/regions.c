@@ -33,7 +33,7 @@ struct fyp_regions {
 };
 
 static const struct fyp_region nation[] = {
-    {"100000", "全国"}, {"100000", "中国"}};
+    {.code = "100000", .name = "全国"}, {.code = "100000", .name = "中国"}};
 
 /* Words that end the names of higher levels; longer ones first. */
 static const char *const levels[] = {"自治区", "自治州", "地区",
@@ -75,8 +75,7 @@ static const char *without_level(const char *name)
             continue;
         }
         const char *rest = at + length;
-        return characters(rest, strlen(rest)) >= LEAST_CHARACTERS ? rest
-                                                                  : NULL;
+        return characters(rest, strlen(rest)) >= LEAST_CHARACTERS ? rest : NULL;
     }
     return NULL;
 }
@@ -103,8 +102,8 @@ static const char *keep(struct fyp_regions *regions, const char *text)
     return fyp_arena_text(&regions->arena, text, strlen(text));
 }
 
-static bool add_name(
-    struct fyp_regions *regions, const char *name, const char *code)
+static bool
+add_name(struct fyp_regions *regions, const char *name, const char *code)
 {
     char folded[NAME_SIZE];
     fyp_text_fold(name, folded, sizeof folded);
@@ -135,8 +134,7 @@ static bool add_region(
     return ok;
 }
 
-static bool add_plan(
-    struct fyp_regions *regions, const struct fyp_plan *plan)
+static bool add_plan(struct fyp_regions *regions, const struct fyp_plan *plan)
 {
     bool ok = add_region(regions, &plan->region, NULL);
     for (size_t i = 0; ok && i < plan->subregion_count; i++) {
@@ -156,8 +154,7 @@ static int compare(const void *left, const void *right)
 static void sort(struct table *table)
 {
     if (table->count > 0) {
-        qsort(
-            table->entries, table->count, sizeof *table->entries, compare);
+        qsort(table->entries, table->count, sizeof *table->entries, compare);
     }
 }
 
@@ -180,8 +177,8 @@ static size_t find(const struct table *table, const char *key)
 }
 
 enum fyp_status fyp_regions_create(
-    struct fyp_plan *const *plans, size_t plan_count,
-    struct fyp_regions **out, struct fyp_error *err)
+    struct fyp_plan *const *plans, size_t plan_count, struct fyp_regions **out,
+    struct fyp_error *err)
 {
     *out = NULL;
     struct fyp_regions *regions = calloc(1, sizeof *regions);
@@ -216,8 +213,7 @@ void fyp_regions_destroy(struct fyp_regions *regions)
 static bool is_code(const char *text)
 {
     size_t length = strspn(text, "0123456789");
-    return text[length] == '\0' &&
-           (length == 6 || length == 9 || length == 12);
+    return text[length] == '\0' && (length == 6 || length == 9 || length == 12);
 }
 
 /** Lists the codes of a name, each once. */
@@ -257,8 +253,7 @@ enum fyp_status fyp_regions_resolve(
     }
     const char *found = codes->entries[first].value;
     for (size_t i = first + 1;
-         i < codes->count && strcmp(codes->entries[i].key, folded) == 0;
-         i++) {
+         i < codes->count && strcmp(codes->entries[i].key, folded) == 0; i++) {
         if (strcmp(codes->entries[i].value, found) != 0) {
             return ambiguous(codes, first, text, err);
         }
@@ -267,8 +262,8 @@ enum fyp_status fyp_regions_resolve(
     return FYP_OK;
 }
 
-const char *fyp_regions_name(
-    const struct fyp_regions *regions, const char *code)
+const char *
+fyp_regions_name(const struct fyp_regions *regions, const char *code)
 {
     size_t first = find(&regions->names, code);
     return first < regions->names.count ? regions->names.entries[first].value

@@ -14,8 +14,8 @@
 struct fyp_regions; /* opaque */
 
 enum fyp_status fyp_regions_create(
-    struct fyp_plan *const *plans, size_t plan_count,
-    struct fyp_regions **out, struct fyp_error *err);
+    struct fyp_plan *const *plans, size_t plan_count, struct fyp_regions **out,
+    struct fyp_error *err);
 void fyp_regions_destroy(struct fyp_regions *regions);
 
 /**
@@ -28,7 +28,7 @@ enum fyp_status fyp_regions_resolve(
     struct fyp_error *err);
 
 /** Name of a code; the code itself where none is known. */
-const char *fyp_regions_name(
-    const struct fyp_regions *regions, const char *code);
+const char *
+fyp_regions_name(const struct fyp_regions *regions, const char *code);
 
 #endif

@@ -8,11 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    FIRST_YEAR = 1949,
-    LAST_YEAR = 2100,
-    WORD_SIZE = 128
-};
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, WORD_SIZE = 128 };
 
 /* One row on its way from cells to a figure. */
 struct reading {
@@ -29,38 +25,43 @@ struct word {
 };
 
 static const struct word basis_words[] = {
-    {"", FYP_BASIS_YEAR},           {"year", FYP_BASIS_YEAR},
-    {"当年", FYP_BASIS_YEAR},       {"to_date", FYP_BASIS_TO_DATE},
-    {"累计", FYP_BASIS_TO_DATE},    {"截至当年", FYP_BASIS_TO_DATE},
+    {"", FYP_BASIS_YEAR},
+    {"year", FYP_BASIS_YEAR},
+    {"当年", FYP_BASIS_YEAR},
+    {"to_date", FYP_BASIS_TO_DATE},
+    {"累计", FYP_BASIS_TO_DATE},
+    {"截至当年", FYP_BASIS_TO_DATE},
     {NULL, 0},
 };
 
 static const struct word price_words[] = {
-    {"", FYP_PRICE_UNKNOWN},        {"nominal", FYP_PRICE_NOMINAL},
-    {"名义", FYP_PRICE_NOMINAL},    {"现价", FYP_PRICE_NOMINAL},
-    {"real", FYP_PRICE_REAL},       {"实际", FYP_PRICE_REAL},
-    {"可比价", FYP_PRICE_REAL},     {"不变价", FYP_PRICE_REAL},
+    {"", FYP_PRICE_UNKNOWN},
+    {"nominal", FYP_PRICE_NOMINAL},
+    {"名义", FYP_PRICE_NOMINAL},
+    {"现价", FYP_PRICE_NOMINAL},
+    {"real", FYP_PRICE_REAL},
+    {"实际", FYP_PRICE_REAL},
+    {"可比价", FYP_PRICE_REAL},
+    {"不变价", FYP_PRICE_REAL},
     {NULL, 0},
 };
 
 /** The cell of a column, "" where the file has no such column. */
-static const char *cell(
-    const struct reading *reading, enum fyp_column column)
+static const char *cell(const struct reading *reading, enum fyp_column column)
 {
     int position = reading->reader->columns.position[column];
     return position < 0 ? "" : reading->fields[position];
 }
 
 /** The cell, NULL where nothing is in it. */
-static const char *given(
-    const struct reading *reading, enum fyp_column column)
+static const char *given(const struct reading *reading, enum fyp_column column)
 {
     const char *text = cell(reading, column);
     return text[0] != '\0' ? text : NULL;
 }
 
-static enum fyp_status need(
-    const struct reading *reading, enum fyp_column column)
+static enum fyp_status
+need(const struct reading *reading, enum fyp_column column)
 {
     return given(reading, column)
                ? FYP_OK
@@ -92,21 +93,27 @@ static bool is_same_unit(const char *text, const char *unit)
            (strcmp(a, "百分比") == 0 && strcmp(b, "%") == 0);
 }
 
-static enum fyp_status check_unit(
-    const struct reading *reading, const char *text)
+/** The catalogue's unit, or another one under which plans print the same
+ *  thing; nothing is converted. */
+static enum fyp_status
+check_unit(const struct reading *reading, const char *text)
 {
     const struct fyp_catalogue_entry *entry = reading->entry;
-    return is_same_unit(text, entry->unit)
-               ? FYP_OK
-               : fyp_fail(
-                     reading->err, FYP_E_ROW_UNIT, text, entry->name,
-                     entry->unit);
+    bool known = is_same_unit(text, entry->unit);
+
+    for (size_t i = 0; i < entry->other_unit_count && !known; i++) {
+        known = is_same_unit(text, entry->other_units[i]);
+    }
+    return known ? FYP_OK
+                 : fyp_fail(
+                       reading->err, FYP_E_ROW_UNIT, text, entry->name,
+                       entry->unit);
 }
 
 /** Names are compared without a bracketed unit; a unit that stands there
  *  ("培训人数（万人）") is a unit given all the same. */
-static enum fyp_status check_bracketed_unit(
-    const struct reading *reading, const char *text)
+static enum fyp_status
+check_bracketed_unit(const struct reading *reading, const char *text)
 {
     char folded[WORD_SIZE];
     fyp_text_fold(text, folded, sizeof folded);
@@ -149,8 +156,7 @@ static enum fyp_status read_indicator(struct reading *reading)
         }
         bool fits = strlen(text) < sizeof reader->last_text;
         reader->last_entry = fits ? reading->entry : NULL;
-        (void)snprintf(
-            reader->last_text, sizeof reader->last_text, "%s", text);
+        (void)snprintf(reader->last_text, sizeof reader->last_text, "%s", text);
     } else {
         reading->entry = reader->last_entry;
     }
@@ -220,8 +226,8 @@ static enum fyp_status read_words(struct reading *reading)
     enum fyp_status status =
         read_word(reading, FYP_COLUMN_BASIS, basis_words, &basis);
     if (status == FYP_OK) {
-        status = read_word(
-            reading, FYP_COLUMN_PRICE_BASIS, price_words, &price);
+        status =
+            read_word(reading, FYP_COLUMN_PRICE_BASIS, price_words, &price);
     }
     if (status != FYP_OK) {
         return status;
@@ -278,12 +284,10 @@ static bool agrees(struct fyp_decimal value, double computed)
 {
     double half_unit = 0.5 * pow(10, -value.decimals);
     double largest = fmax(fabs(value.value), fabs(computed));
-    return fabs(value.value - computed) <=
-           half_unit + FYP_EQUALITY * largest;
+    return fabs(value.value - computed) <= half_unit + FYP_EQUALITY * largest;
 }
 
-static enum fyp_status disagrees(
-    const struct reading *reading, double computed)
+static enum fyp_status disagrees(const struct reading *reading, double computed)
 {
     char shown[FYP_DECIMAL_TEXT_SIZE];
     fyp_decimal_format(computed, 0, shown);
@@ -313,8 +317,7 @@ static enum fyp_status check_ratio(struct reading *reading)
     double computed = ratio(reading);
     struct fyp_decimal *value = &reading->out->figure.value;
     if (value->present) {
-        return agrees(*value, computed) ? FYP_OK
-                                        : disagrees(reading, computed);
+        return agrees(*value, computed) ? FYP_OK : disagrees(reading, computed);
     }
     *value = (struct fyp_decimal){.present = true, .value = computed};
     return FYP_OK;
@@ -327,8 +330,7 @@ static enum fyp_status read_value(struct reading *reading)
     enum fyp_status status =
         read_number(reading, FYP_COLUMN_VALUE, &out->figure.value);
     if (status == FYP_OK) {
-        status =
-            read_number(reading, FYP_COLUMN_NUMERATOR, &out->numerator);
+        status = read_number(reading, FYP_COLUMN_NUMERATOR, &out->numerator);
     }
     if (status == FYP_OK) {
         status =
@@ -348,8 +350,8 @@ static enum fyp_status read_value(struct reading *reading)
                : fyp_fail(reading->err, FYP_E_ROW_NO_FIGURE, NULL);
 }
 
-static enum fyp_status out_of_range(
-    const struct reading *reading, struct fyp_range range)
+static enum fyp_status
+out_of_range(const struct reading *reading, struct fyp_range range)
 {
     char value[FYP_DECIMAL_TEXT_SIZE], text[WORD_SIZE];
     char low[FYP_DECIMAL_TEXT_SIZE], high[FYP_DECIMAL_TEXT_SIZE];
@@ -403,8 +405,8 @@ enum fyp_status fyp_row_understand(
     for (size_t i = 0; status == FYP_OK && i < record->count; i++) {
         (void)fyp_text_trim(record->fields[i]);
     }
-    for (size_t i = 0;
-         status == FYP_OK && i < sizeof steps / sizeof *steps; i++) {
+    for (size_t i = 0; status == FYP_OK && i < sizeof steps / sizeof *steps;
+         i++) {
         status = steps[i](&reading);
     }
     if (status != FYP_OK) {

@@ -13,8 +13,8 @@
 struct fyp_store; /* opaque */
 
 enum fyp_store_mode {
-    FYP_STORE_READ,  /* must exist; never written */
-    FYP_STORE_WRITE  /* made where it is missing */
+    FYP_STORE_READ, /* must exist; never written */
+    FYP_STORE_WRITE /* made where it is missing */
 };
 
 /**

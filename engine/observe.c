@@ -3,6 +3,18 @@
 
 #include <math.h>
 
+/*
+ * Sums and means of decimals carry a binary residue. Kept to 12 decimals, a
+ * sum that cancels (-0.3 + 0.1 + 0.2) is 0, the mean of equal rates is that
+ * very rate, and +25 % and -20 % give 0; otherwise the residue would decide
+ * a comparison with 0.
+ */
+static double without_residue(double value)
+{
+    enum { DECIMALS = 12 };
+    return fyp_round_half_even(value, DECIMALS);
+}
+
 /* The figure of a year. A running total marked "to date" is a state at the
  * end of the year, so a level takes either basis, the plain one first. */
 static const struct fyp_figure *state_figure(
@@ -133,7 +145,7 @@ static void observe_cumulative(
         note_figure(result, figure);
     }
     if (any) {
-        result->value = sum;
+        result->value = without_residue(sum);
         result->flags |= gap ? FYP_FLAG_INCOMPLETE : 0;
     }
 }
@@ -175,7 +187,7 @@ static double growth_value(const struct growth_mean *mean)
     if (mean->years == 0) {
         return NAN;
     }
-    return 100.0 * expm1(mean->log_sum / mean->years);
+    return without_residue(100.0 * expm1(mean->log_sum / mean->years));
 }
 
 static bool

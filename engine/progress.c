@@ -156,7 +156,8 @@ due_distance(const struct fyp_indicator_result *result, double expected)
     if (result->maintain || fyp_is_step(result->indicator) || isnan(baseline)) {
         return 0.0;
     }
-    return fabs(expected - baseline);
+    /* A residue of the interpolation is no distance. */
+    return fyp_equal(expected, baseline) ? 0.0 : fabs(expected - baseline);
 }
 
 double fyp_pace_against(

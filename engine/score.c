@@ -37,8 +37,8 @@ struct mean_input {
     double weight_sum;
 };
 
-/* Only GSL's weighted mean and variance are needed; both take weights that
- * need not add to 1. The geometric mean is the mean of the logarithms. */
+/* GSL's weighted mean renormalises: weights need not add to 1. The geometric
+ * mean is the mean of the logarithms. */
 static enum fyp_status mean_score(
     const struct fyp_evaluation *evaluation, const struct mean_input *input,
     double *out, struct fyp_error *err)

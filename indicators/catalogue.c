@@ -51,6 +51,9 @@ static const struct fyp_yaml_field entry_fields[] = {
     FYP_FIELD(TEXT, FYP_MUST, "英文名", fyp_catalogue_entry, english_name),
     FYP_FIELD_TEXTS(FYP_MAY, "别名", fyp_catalogue_entry, aliases, alias_count),
     FYP_FIELD(TEXT, FYP_MUST, "单位", fyp_catalogue_entry, unit),
+    FYP_FIELD_TEXTS(
+        FYP_MAY, "其他单位", fyp_catalogue_entry, other_units,
+        other_unit_count),
     FYP_FIELD_CHOICE(
         FYP_MUST, "类型", fyp_catalogue_entry, kind, fyp_kind_words),
     FYP_FIELD_CHOICE(
@@ -77,25 +80,6 @@ static bool code_is_well_formed(const char *code)
     size_t length = strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789_");
     return code[0] >= 'a' && code[0] <= 'z' && code[length] == '\0' &&
            length < CODE_SIZE;
-}
-
-static void check_entry(
-    struct fyp_findings *findings, const struct fyp_catalogue_entry *entry)
-{
-    if (!code_is_well_formed(entry->code)) {
-        fyp_found(findings, entry->line, FYP_E_CATALOGUE_CODE, entry->code);
-    }
-    const struct fyp_range *range = &entry->range;
-    if (range->low.present && range->high.present &&
-        fyp_more(range->low.value, range->high.value)) {
-        char low[FYP_DECIMAL_TEXT_SIZE];
-        char high[FYP_DECIMAL_TEXT_SIZE];
-        fyp_decimal_format(range->low.value, 0, low);
-        fyp_decimal_format(range->high.value, 0, high);
-        fyp_found(
-            findings, entry->line, FYP_E_RANGE_REVERSED, entry->code, low,
-            high);
-    }
 }
 
 static int compare_names(const void *a, const void *b)
@@ -189,10 +173,6 @@ read_catalogue(struct fyp_catalogue *catalogue, struct fyp_findings *findings)
     if (status != FYP_OK) {
         return;
     }
-    if (catalogue->count == 0) {
-        fyp_found(findings, 1, FYP_E_CATALOGUE_EMPTY, "");
-        return;
-    }
     struct fyp_error failure = {.status = FYP_OK};
     if (build_names(catalogue, &failure) != FYP_OK) {
         fyp_findings_add(findings, &failure);
@@ -200,7 +180,10 @@ read_catalogue(struct fyp_catalogue *catalogue, struct fyp_findings *findings)
     }
     settle_entries(catalogue);
     for (size_t i = 0; i < catalogue->count; i++) {
-        check_entry(findings, &catalogue->entries[i]);
+        const struct fyp_catalogue_entry *entry = &catalogue->entries[i];
+        if (!code_is_well_formed(entry->code)) {
+            fyp_found(findings, entry->line, FYP_E_CATALOGUE_CODE, entry->code);
+        }
     }
     check_names(findings, catalogue);
 }

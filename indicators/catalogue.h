@@ -45,6 +45,8 @@ struct fyp_catalogue_entry {
     const char **aliases;
     size_t alias_count;
     const char *unit; /* "" where the file says 无 */
+    const char **other_units; /* under which plans print it as well */
+    size_t other_unit_count;
     enum fyp_kind kind;
     enum fyp_direction direction;
     struct fyp_range range;

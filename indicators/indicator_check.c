@@ -323,16 +323,17 @@ static void check_baseline(
     const struct fyp_baseline *baseline = &indicator->baseline;
     int line = baseline->line;
     bool dash = baseline->blank == FYP_BLANK_DASH;
+    bool printed = baseline->text != NULL && baseline->text[0] != '\0';
     if (!baseline->value.present && baseline->blank == FYP_BLANK_NONE) {
         found(check, indicator, line, FYP_E_PLAN_BASELINE_EMPTY, "");
     }
     if (baseline->value.present && baseline->blank != FYP_BLANK_NONE) {
         found(check, indicator, line, FYP_E_PLAN_BASELINE_BOTH, "数值");
     }
-    if (baseline->text != NULL && baseline->blank != FYP_BLANK_NONE && !dash) {
+    if (printed && baseline->blank != FYP_BLANK_NONE && !dash) {
         found(check, indicator, line, FYP_E_PLAN_BASELINE_BOTH, "原文");
     }
-    if (baseline->text == NULL && (baseline->value.present || dash)) {
+    if (!printed && (baseline->value.present || dash)) {
         found(
             check, indicator, line, FYP_E_PLAN_BASELINE_TEXT,
             dash ? "空白: 横线" : "数值");
@@ -343,12 +344,6 @@ static void check_baseline(
     check_bound(
         check, indicator, baseline->prose.comparator, baseline->prose.present,
         FYP_M_CHECK_PROSE_BASELINE);
-}
-
-static bool is_reversed(const struct fyp_range *range)
-{
-    return range->low.present && range->high.present &&
-           fyp_more(range->low.value, range->high.value);
 }
 
 /** A figure of the plan that lies outside its natural range. */
@@ -398,16 +393,6 @@ static void check_range(
 {
     const struct fyp_range *range = &indicator->range;
     const struct fyp_baseline *baseline = &indicator->baseline;
-    if (is_reversed(range)) {
-        char low[FYP_DECIMAL_TEXT_SIZE];
-        char high[FYP_DECIMAL_TEXT_SIZE];
-        decimal_text(&range->low, low);
-        decimal_text(&range->high, high);
-        fyp_found(
-            check->findings, indicator->line, FYP_E_RANGE_REVERSED,
-            indicator->code, low, high);
-        return;
-    }
     check_inside(
         check, indicator, range, &indicator->target.value,
         fyp_text(FYP_M_CHECK_TARGET), indicator->target.line);

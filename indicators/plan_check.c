@@ -44,7 +44,7 @@ static void check_id(const struct fyp_plan_check *check)
     const char *id = check->plan->id;
     int line = line_of(check, "规划");
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (id[0] == '\0' || id[length] != '\0') {
+    if (id[length] != '\0') {
         fyp_found(check->findings, line, FYP_E_PLAN_ID, id);
         return;
     }
@@ -176,10 +176,6 @@ void fyp_plan_check(const struct fyp_plan_check *check)
     check_id(check);
     check_years(check);
     check_regions(check);
-    if (plan->indicator_count == 0) {
-        fyp_found(
-            check->findings, line_of(check, "指标"), FYP_E_PLAN_EMPTY, "");
-    }
     check_sequence(check);
     for (size_t i = 0; i < plan->indicator_count; i++) {
         check_twice(check, &plan->indicators[i]);

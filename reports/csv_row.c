@@ -61,6 +61,15 @@ void fyp_csv_integer(struct fyp_csv_row *row, long long integer)
     fyp_buffer_format(row->out, "%lld", integer);
 }
 
+void fyp_csv_positive(struct fyp_csv_row *row, int number)
+{
+    if (number > 0) {
+        fyp_csv_integer(row, number);
+    } else {
+        fyp_csv_text(row, NULL);
+    }
+}
+
 void fyp_csv_boolean(struct fyp_csv_row *row, bool truth)
 {
     separate(row);

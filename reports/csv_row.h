@@ -27,6 +27,8 @@ void fyp_csv_number(struct fyp_csv_row *row, double number);
 void fyp_csv_decimal(
     struct fyp_csv_row *row, const struct fyp_decimal *decimal);
 void fyp_csv_integer(struct fyp_csv_row *row, long long integer);
+/** A year or a line; 0 is an empty cell. */
+void fyp_csv_positive(struct fyp_csv_row *row, int number);
 /** true or false, as in JSON. */
 void fyp_csv_boolean(struct fyp_csv_row *row, bool truth);
 /** >= or an empty cell. A comparator is one of ours, so "=" alone, which a

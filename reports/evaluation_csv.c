@@ -3,8 +3,6 @@
 #include "reports/csv_row.h"
 #include "reports/parts.h"
 
-#include <math.h>
-
 /* One row an indicator, under the keys of the JSON; each row tells plan,
  * place, year and stage, so that files of many plans can be put together. */
 
@@ -87,7 +85,7 @@ static void
 put_finding(struct fyp_csv_row *row, const struct fyp_indicator_result *result)
 {
     fyp_csv_number(row, result->value);
-    fyp_csv_number(row, result->value_year == 0 ? NAN : result->value_year);
+    fyp_csv_positive(row, result->value_year);
     fyp_csv_number(row, result->expected_value);
     fyp_csv_number(row, result->progress);
     fyp_csv_number(row, result->expected);

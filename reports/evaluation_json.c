@@ -3,8 +3,6 @@
 #include "reports/json.h"
 #include "reports/parts.h"
 
-#include <math.h>
-
 /* The published contract: its keys come in its order; what is more stands
  * between "attainment" and "indicators", or behind the last key. */
 
@@ -121,11 +119,6 @@ static void put_flags(struct fyp_json *parent, unsigned flags)
     fyp_json_put(parent, "flags", &array);
 }
 
-static void put_year(struct fyp_json *parent, const char *key, int year)
-{
-    fyp_json_number(parent, key, year == 0 ? NAN : year);
-}
-
 /* What the contract does not ask for, behind it. */
 static void put_more_of_indicator(
     struct fyp_json *object, const struct fyp_indicator_result *result)
@@ -136,13 +129,13 @@ static void put_more_of_indicator(
     fyp_json_number(object, "expected_value", result->expected_value);
     fyp_json_boolean(object, "met", result->met);
     fyp_json_text(object, "obstacle", fyp_obstacle_key(result->obstacle));
-    put_year(object, "value_year", result->value_year);
+    fyp_json_positive(object, "value_year", result->value_year);
     fyp_json_number(object, "reference", result->reference);
     fyp_json_number(object, "scale", result->scale);
     fyp_json_boolean(object, "method_fell_back", result->method_fell_back);
     fyp_json_text(object, "target_text", indicator->target.text);
     fyp_json_text(object, "baseline_text", indicator->baseline.text);
-    put_year(object, "baseline_year", result->baseline_year);
+    fyp_json_positive(object, "baseline_year", result->baseline_year);
     fyp_json_boolean(object, "maintain", result->maintain);
     if (indicator->each_subregion) {
         fyp_json_integer(

@@ -206,15 +206,23 @@ static void say_head(struct page *page)
 
 /* --- table --- */
 
-static void add_share(struct fyp_text_table *table, double share, bool at_most)
+static void
+add_share(struct fyp_text_table *table, double share, const char *limit)
 {
     char number[FYP_DECIMAL_TEXT_SIZE];
     char cell[FYP_DECIMAL_TEXT_SIZE + 8];
     fyp_show_share(share, number);
     snprintf(
-        cell, sizeof cell, "%s%s%s", at_most ? "≤" : "", number,
-        isnan(share) ? "" : "%");
+        cell, sizeof cell, "%s%s%s", limit, number, isnan(share) ? "" : "%");
     fyp_text_table_add(table, cell);
+}
+
+static const char *limit_sign(const struct fyp_indicator_result *result)
+{
+    if (fyp_shown_at_most(result)) {
+        return "≤";
+    }
+    return fyp_shown_at_least(result) ? "≥" : "";
 }
 
 static void add_status(
@@ -225,6 +233,21 @@ static void add_status(
     snprintf(
         cell, sizeof cell, "%s %s", fyp_symbol_verdict(verdict),
         fyp_word_verdict(verdict, stage));
+    fyp_text_table_add(table, cell);
+}
+
+/* A share of sub-regions has another unit than the plan's column. */
+static void add_value(
+    struct fyp_text_table *table, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
+{
+    char value[FYP_DECIMAL_TEXT_SIZE];
+    char cell[FYP_DECIMAL_TEXT_SIZE + 8];
+    const bool share =
+        result->indicator->each_subregion && !isnan(result->value);
+
+    fyp_show_value(result, evaluation->ruleset.comparison, value);
+    snprintf(cell, sizeof cell, "%s%s", value, share ? "%" : "");
     fyp_text_table_add(table, cell);
 }
 
@@ -241,12 +264,11 @@ static void add_row(
     fyp_text_table_add(table, fyp_word_attribute(indicator->attribute));
     fyp_show_baseline(result, cell);
     fyp_text_table_add(table, cell);
-    fyp_show_value(result, evaluation->ruleset.comparison, cell);
-    fyp_text_table_add(table, cell);
+    add_value(table, evaluation, result);
     fyp_show_target(indicator, cell);
     fyp_text_table_add(table, cell);
-    add_share(table, result->progress, fyp_shown_at_most(result));
-    add_share(table, result->expected, false);
+    add_share(table, result->progress, limit_sign(result));
+    add_share(table, result->expected, "");
     add_status(table, result->verdict, evaluation->stage);
     fyp_show_score(result->score, &evaluation->ruleset, cell);
     fyp_text_table_add(table, cell);
@@ -332,6 +354,15 @@ static void next_remark(struct fyp_text_page *remarks)
     }
 }
 
+/* A bound on the far side of the target turns the meaning of its flag. */
+static const char *
+flag_words(const struct fyp_indicator_result *result, int bit)
+{
+    return (1U << bit) == FYP_FLAG_BOUND && fyp_shown_at_least(result)
+               ? fyp_text(FYP_M_NOTE_BOUND_LOWER)
+               : fyp_word_flag(bit);
+}
+
 static void remark_flags(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
@@ -340,7 +371,7 @@ static void remark_flags(
         const unsigned flag = 1U << bit;
         if ((result->flags & flag) != 0 && !is_told_once(evaluation, flag)) {
             next_remark(remarks);
-            fyp_buffer_text(remarks->out, fyp_word_flag(bit));
+            fyp_buffer_text(remarks->out, flag_words(result, bit));
         }
     }
 }
@@ -357,14 +388,12 @@ static void remark_expected(
         return;
     }
     next_remark(remarks);
-    const int decimals =
-        fyp_show_expected_decimals(result, evaluation->ruleset.comparison);
-    fyp_show_number(result->expected_value, decimals, expected);
+    fyp_show_expected(result, evaluation->ruleset.comparison, expected);
     if (isnan(result->reference)) {
         fyp_page_say(remarks, FYP_M_NOTE_EXPECTED, expected);
         return;
     }
-    fyp_show_number(result->reference, decimals, reference);
+    fyp_show_reference(result, evaluation->ruleset.comparison, reference);
     fyp_page_say(remarks, FYP_M_NOTE_REFERENCE, reference, expected);
 }
 

@@ -81,6 +81,11 @@ void fyp_json_integer(
     take(parent, key, json_integer(integer));
 }
 
+void fyp_json_positive(struct fyp_json *parent, const char *key, int number)
+{
+    take(parent, key, number > 0 ? json_integer(number) : json_null());
+}
+
 void fyp_json_boolean(struct fyp_json *parent, const char *key, bool truth)
 {
     take(parent, key, json_boolean(truth));

@@ -35,6 +35,8 @@ void fyp_json_decimal(
     const struct fyp_decimal *decimal);
 void fyp_json_integer(
     struct fyp_json *parent, const char *key, long long integer);
+/** A year or a line; 0 is null. */
+void fyp_json_positive(struct fyp_json *parent, const char *key, int number);
 void fyp_json_boolean(struct fyp_json *parent, const char *key, bool truth);
 void fyp_json_null(struct fyp_json *parent, const char *key);
 /** ">=" or null where there is none. */

@@ -99,7 +99,7 @@ static void put_target(
     fyp_csv_comparator(row, target->comparator);
     fyp_csv_decimal(row, &target->value);
     fyp_csv_boolean(row, target->inferred);
-    fyp_csv_number(row, value ? fyp_target_decimals(target) : NAN);
+    fyp_csv_number(row, value ? (double)fyp_target_decimals(target) : NAN);
     fyp_csv_text(
         row, target->reference.present ? target->reference.code : NULL);
     fyp_csv_text(row, fyp_reference_region(plan, target));
@@ -128,7 +128,7 @@ static void put_indicator(
     put_milestones(&row, indicator);
     fyp_csv_boolean(&row, indicator->each_subregion);
     fyp_csv_text(&row, source->section);
-    fyp_csv_number(&row, source->line == 0 ? NAN : source->line);
+    fyp_csv_positive(&row, source->line);
     fyp_csv_text(&row, source->quote);
     put_notes(&row, indicator);
     fyp_csv_end(&row);

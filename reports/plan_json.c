@@ -10,8 +10,7 @@ static void put_citation(
 {
     struct fyp_json object = fyp_json_object();
     fyp_json_text(&object, "section", citation->section);
-    fyp_json_number(
-        &object, "line", citation->line == 0 ? NAN : citation->line);
+    fyp_json_positive(&object, "line", citation->line);
     fyp_json_text(&object, "quote", citation->quote);
     fyp_json_put(parent, key, &object);
 }
@@ -79,7 +78,7 @@ static void put_target(
         &object, "tolerance", target->reference.present ? tolerance : NAN);
     fyp_json_boolean(&object, "inferred", target->inferred);
     fyp_json_number(
-        &object, "decimals", value ? fyp_target_decimals(target) : NAN);
+        &object, "decimals", value ? (double)fyp_target_decimals(target) : NAN);
     fyp_json_put(parent, "target", &object);
 }
 

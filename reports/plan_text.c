@@ -123,8 +123,11 @@ say_citation(struct fyp_text_page *page, const struct fyp_citation *citation)
             (const char *const[]){NULL});
     }
     say_indented(page);
-    fyp_page_say(
-        page, FYP_M_PLAN_CITED, place, fyp_page_plain(page, citation->quote));
+    fyp_page_say(page, FYP_M_PLAN_CITED, place);
+    if (citation->quote != NULL) {
+        fyp_page_say(
+            page, FYP_M_PLAN_QUOTED, fyp_page_plain(page, citation->quote));
+    }
     fyp_page_line_end(page);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/message.h"
 #include "reports/report.h"
 #include "reports/words.h"
 

@@ -2,6 +2,7 @@
 #include "reports/shown.h"
 
 #include "base/message.h"
+#include "indicators/target.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -156,26 +157,33 @@ void fyp_show_value(
         fyp_show_decimals(result, comparison), out);
 }
 
-int fyp_show_expected_decimals(
-    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+/* Decimals of a number that is shown beside x: enough to keep them apart. */
+static int decimals_beside(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    double number)
 {
-    const double expected = result->expected_value;
     const double value = fyp_shown_value(result, comparison);
     const int least = larger(
         plan_decimals(result->indicator),
-        smaller(own_decimals(expected), COMPUTED_DECIMALS));
+        smaller(own_decimals(number), REPORTED_DECIMALS));
     int decimals = least;
 
-    if (isnan(expected) || isnan(value)) {
-        return decimals;
+    if (isnan(number) || isnan(value)) {
+        return least;
     }
     const double shown =
         fyp_round_half_even(value, fyp_show_decimals(result, comparison));
     while (decimals < FYP_SHOWN_DECIMALS_MAX &&
-           !keeps_side(expected, shown, decimals)) {
+           !keeps_side(number, shown, decimals)) {
         decimals++;
     }
     return decimals < FYP_SHOWN_DECIMALS_MAX ? decimals : least;
+}
+
+int fyp_show_expected_decimals(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison)
+{
+    return decimals_beside(result, comparison, result->expected_value);
 }
 
 void fyp_show_expected(
@@ -183,8 +191,17 @@ void fyp_show_expected(
     char out[FYP_DECIMAL_TEXT_SIZE])
 {
     fyp_show_number(
-        result->expected_value, fyp_show_expected_decimals(result, comparison),
-        out);
+        result->expected_value,
+        decimals_beside(result, comparison, result->expected_value), out);
+}
+
+void fyp_show_reference(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    fyp_show_number(
+        result->reference,
+        decimals_beside(result, comparison, result->reference), out);
 }
 
 void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE])
@@ -236,10 +253,16 @@ void fyp_show_target(
 {
     const struct fyp_target *target = &indicator->target;
     const char *text = target->text == NULL ? "" : target->text;
+    char number[FYP_DECIMAL_TEXT_SIZE + 8];
 
     if (target->kind == FYP_TARGET_VALUE) {
         show_with_sign(
-            target->comparator, &target->value, out, FYP_SHOWN_TARGET_SIZE);
+            target->comparator, &target->value, number, sizeof number);
+        if (indicator->each_subregion) {
+            fyp_say(out, FYP_SHOWN_TARGET_SIZE, FYP_M_SHOWN_EACH, number);
+        } else {
+            snprintf(out, FYP_SHOWN_TARGET_SIZE, "%s", number);
+        }
         return;
     }
     if (target->kind == FYP_TARGET_NONE || text[0] == '\0') {
@@ -251,10 +274,38 @@ void fyp_show_target(
     out[length] = '\0';
 }
 
+/* +1: the bound lies on the near side of the target, -1: on the far side,
+ * 0: progress is not bounded. */
+static int bound_side(const struct fyp_indicator_result *result)
+{
+    const struct fyp_baseline *baseline = &result->indicator->baseline;
+    const bool prose = result->baseline_source == FYP_BASELINE_PROSE;
+    const enum fyp_comparator bound =
+        prose ? baseline->prose.comparator : baseline->comparator;
+    const int above =
+        bound == FYP_COMPARE_GT || bound == FYP_COMPARE_GE ? 1 : -1;
+
+    if ((result->flags & FYP_FLAG_BOUND) == 0 || result->met ||
+        !isfinite(result->progress)) {
+        return 0;
+    }
+    return above * fyp_target_direction(
+                       result->comparator, result->target, result->baseline);
+}
+
 bool fyp_shown_at_most(const struct fyp_indicator_result *result)
 {
-    return (result->flags & FYP_FLAG_BOUND) != 0 && !result->met &&
-           isfinite(result->progress);
+    return bound_side(result) > 0;
+}
+
+bool fyp_shown_at_least(const struct fyp_indicator_result *result)
+{
+    return bound_side(result) < 0;
+}
+
+const char *fyp_shown_unit(const struct fyp_indicator *indicator)
+{
+    return indicator->each_subregion ? "%" : indicator->unit;
 }
 
 static void show_printed(

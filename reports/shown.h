@@ -51,6 +51,11 @@ void fyp_show_expected(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison,
     char out[FYP_DECIMAL_TEXT_SIZE]);
 
+/** g_r or the reference of the year as text, kept apart from x alike. */
+void fyp_show_reference(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_DECIMAL_TEXT_SIZE]);
+
 /** Decimals with which e(t) is shown. */
 int fyp_show_expected_decimals(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison);
@@ -77,19 +82,33 @@ int fyp_show_score_decimals(double score, const struct fyp_ruleset *ruleset);
 enum { FYP_SHOWN_TARGET_SIZE = 256 };
 
 /**
- * The target as one cell: "≥96" from comparator and number, "与
- * 国内生产总值增长基本同步" as printed where it is a reference or a text,
- * FYP_SHOWN_UNDEFINED where there is none.
+ * The target as one cell: "≥96" from comparator and number ("各地≥1" where
+ * each sub-region must meet it), as printed where it is a reference or a
+ * text, FYP_SHOWN_UNDEFINED where there is none.
  */
 void fyp_show_target(
     const struct fyp_indicator *indicator, char out[FYP_SHOWN_TARGET_SIZE]);
 
 /**
- * A target that is missed from a baseline that is a bound (">95"): the true
- * baseline is higher, so progress and pace are upper limits and are shown as
- * "at most". Source: docs/methods.md section 3.
+ * Are progress and pace of a missed target upper limits, to be shown as "at
+ * most"? So where the baseline is a bound on the near side (">95" for a rate
+ * that must rise): the true baseline is nearer to the target.
+ *
+ * Source: docs/methods.md section 3.
  */
 bool fyp_shown_at_most(const struct fyp_indicator_result *result);
+
+/**
+ * The other case: a bound on the far side (">25" for a rate that must fall)
+ * makes them lower limits, "at least".
+ *
+ * Source:    from p = (x - b)/(T - b), where dp/db has the sign of x - T.
+ * Deviation: docs/methods.md section 3 knows the upper limit only.
+ */
+bool fyp_shown_at_least(const struct fyp_indicator_result *result);
+
+/** Unit of the judged value: "%" where it is the share of sub-regions. */
+const char *fyp_shown_unit(const struct fyp_indicator *indicator);
 
 /**
  * The baseline as one cell: ">95", "96", with "（正文）" or "（2021年）" behind

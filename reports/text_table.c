@@ -106,21 +106,22 @@ static void trim_line(struct fyp_buffer *out)
     }
 }
 
-/* One printed line of a row: what fits of each cell; moves on the cells. */
+/* One printed line of a row: what fits of each cell; moves on the cells.
+ * What goes on from the line before starts at the left, also in numbers. */
 static void print_line(
     const struct fyp_text_table *table, const size_t *widths, const char **rest,
-    struct fyp_buffer *out)
+    bool first, struct fyp_buffer *out)
 {
     for (size_t column = 0; column < table->column_count; column++) {
         char piece[512];
+        const bool right = first && table->columns[column].right;
         const int width = (int)widths[column];
         size_t n = fitting(rest[column], widths[column]);
         n = fyp_text_cut(rest[column], n, sizeof piece - 1);
         memcpy(piece, rest[column], n);
         piece[n] = '\0';
         rest[column] += n;
-        fyp_buffer_padded(
-            out, piece, table->columns[column].right ? -width : width);
+        fyp_buffer_padded(out, piece, right ? -width : width);
         blanks(out, GAP);
     }
     trim_line(out);
@@ -141,8 +142,10 @@ static void print_row(
     const struct fyp_text_table *table, const size_t *widths, const char **rest,
     struct fyp_buffer *out)
 {
+    bool first = true;
     do {
-        print_line(table, widths, rest, out);
+        print_line(table, widths, rest, first, out);
+        first = false;
     } while (!is_done(table, rest));
 }
 

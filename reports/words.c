@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/words.h"
 
+#include "base/message.h"
+
 #include <assert.h>
 
 const char *fyp_word_verdict(enum fyp_verdict verdict, enum fyp_stage stage)

@@ -102,7 +102,6 @@ struct fyp_verdict_look {
     enum fyp_style chip;
     int chart_colour;
     int chart_outline;
-    bool hatched;
 };
 
 const struct fyp_verdict_look *fyp_verdict_look(enum fyp_verdict verdict);

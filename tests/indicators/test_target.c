@@ -48,8 +48,8 @@ Test(target, every_comparator_below_at_and_above_its_bound)
                 FYP_COMPARE_FULL);
             cr_expect_eq(
                 met, row->expected[comparator], "%s, comparator \"%s\": %d",
-                row->name,
-                fyp_comparator_text((enum fyp_comparator)comparator), met);
+                row->name, fyp_comparator_text((enum fyp_comparator)comparator),
+                met);
         }
     }
 }
@@ -129,10 +129,10 @@ Test(target, a_value_meets_a_strict_target_or_the_opposite_inclusive_one)
     for (int i = 0; i < 10000; i++) {
         double bound = (rand() % 100000) / 991.0;
         double value = bound + (rand() % 2001 - 1000) * 1e-9;
-        bool above = fyp_target_met(
-            value, FYP_COMPARE_GT, bound, 2, FYP_COMPARE_FULL);
-        bool not_above = fyp_target_met(
-            value, FYP_COMPARE_LE, bound, 2, FYP_COMPARE_FULL);
+        bool above =
+            fyp_target_met(value, FYP_COMPARE_GT, bound, 2, FYP_COMPARE_FULL);
+        bool not_above =
+            fyp_target_met(value, FYP_COMPARE_LE, bound, 2, FYP_COMPARE_FULL);
         cr_assert_neq(above, not_above, "%.17g and %.17g", value, bound);
     }
 }
@@ -178,7 +178,7 @@ Test(target, the_milestone_in_force_is_the_last_one_not_after_the_year)
         .milestones = milestones, .milestone_count = 2};
     static const struct {
         int year, expected; /* year of the milestone, 0: none */
-    } rows[] = {{2020, 0}, {2021, 0},    {2022, 2022}, {2023, 2022},
+    } rows[] = {{2020, 0},    {2021, 0}, {2022, 2022}, {2023, 2022},
                 {2024, 2024}, {2025, 0}, {2026, 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct fyp_milestone *found =
@@ -203,10 +203,14 @@ static const struct fyp_path_point corners[] = {
     {2020, 61.7}, {2022, 70.3}, {2023, 69.1}, {2025, 95.6}};
 
 static const struct path_row path_rows[] = {
-    {"start", 2020, 61.7},          {"half way to a milestone", 2021, 66.0},
-    {"milestone", 2022, 70.3},      {"milestone below it", 2023, 69.1},
-    {"half way to the end", 2024, 82.35}, {"end", 2025, 95.6},
-    {"after the end", 2031, 95.6},  {"a quarter of a year", 2020.25, 62.775},
+    {"start", 2020, 61.7},
+    {"half way to a milestone", 2021, 66.0},
+    {"milestone", 2022, 70.3},
+    {"milestone below it", 2023, 69.1},
+    {"half way to the end", 2024, 82.35},
+    {"end", 2025, 95.6},
+    {"after the end", 2031, 95.6},
+    {"a quarter of a year", 2020.25, 62.775},
 };
 
 Test(target, the_path_runs_straight_between_its_corners)

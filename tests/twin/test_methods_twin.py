@@ -760,6 +760,10 @@ class Scores(Case):
         # T = b: 1 - 0.819/1.638
         got = self.score("efficacy", "81.081", baseline="81.9")
         self.check(got, 50, "pace")
+        # maintain, b 97 beyond T 95: literally 60 + 40*(-2.5)/(-2) = 110;
+        # pace 1 - 0.5/1.9
+        got = self.score("efficacy", "94.5", value="95", baseline="97")
+        self.check(got, 140 / 1.9, "pace")
 
     def test_not_met_is_99_in_the_final_stage(self):
         # 81.8: realisation 99.878 -> 99

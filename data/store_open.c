@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/store_internal.h"
+
+#include "base/message.h"
+#include "base/text.h"
+#include "data/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/*
+ * The rollback journal, SQLite's default, and not WAL: the store is one file
+ * that is copied, mailed and kept beside the workbooks, often on a network
+ * drive, where the shared memory of WAL does not work. One import is one
+ * transaction, so that WAL's cheap small commits would gain nothing.
+ */
+
+enum {
+    APPLICATION_ID = 0x66797031, /* "fyp1" */
+    USER_VERSION = 1,
+    BUSY_MILLISECONDS = 5000
+};
+
+static const char list_objects[] =
+    "SELECT type, name, tbl_name, ifnull(sql, '') FROM main.sqlite_schema"
+    " ORDER BY type, name";
+
+static enum fyp_status status_of(int rc)
+{
+    switch (rc & 0xFF) { /* without the extended part */
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return FYP_E_STORE_BUSY;
+    case SQLITE_CORRUPT:
+        return FYP_E_STORE_DAMAGED;
+    case SQLITE_NOTADB:
+        return FYP_E_STORE_FOREIGN;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return FYP_E_STORE_WRITE;
+    case SQLITE_NOMEM:
+        return FYP_E_MEMORY;
+    default:
+        return FYP_E_INTERNAL;
+    }
+}
+
+enum fyp_status
+fyp_store_failed(const struct fyp_store *store, int rc, struct fyp_error *err)
+{
+    enum fyp_status status = status_of(rc);
+    const char *reason = sqlite3_errstr(rc);
+    if (status == FYP_E_STORE_FOREIGN) {
+        reason = fyp_text(FYP_M_STORE_NOT_SQLITE);
+    } else if (status == FYP_E_INTERNAL) {
+        reason = sqlite3_errmsg(store->db);
+    }
+    fyp_fail(err, status, reason);
+    (void)fyp_error_at(err, "%s", store->path);
+    return status;
+}
+
+enum fyp_status
+fyp_store_run(struct fyp_store *store, const char *sql, struct fyp_error *err)
+{
+    int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? FYP_OK : fyp_store_failed(store, rc, err);
+}
+
+/** The one integer that a pragma or query gives. */
+static enum fyp_status
+ask(struct fyp_store *store, const char *sql, int *out, struct fyp_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(statement);
+    }
+    if (rc == SQLITE_ROW) {
+        *out = sqlite3_column_int(statement, 0);
+    }
+    (void)sqlite3_finalize(statement);
+    return rc == SQLITE_ROW ? FYP_OK : fyp_store_failed(store, rc, err);
+}
+
+static enum fyp_status foreign(
+    const struct fyp_store *store, enum fyp_message why, struct fyp_error *err)
+{
+    fyp_fail(err, FYP_E_STORE_FOREIGN, fyp_text(why));
+    (void)fyp_error_at(err, "%s", store->path);
+    return FYP_E_STORE_FOREIGN;
+}
+
+static enum fyp_status
+create_schema(struct fyp_store *store, struct fyp_error *err)
+{
+    char pragmas[96];
+    (void)snprintf(
+        pragmas, sizeof pragmas,
+        "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+        USER_VERSION);
+    enum fyp_status status = fyp_store_run(store, pragmas, err);
+    size_t n = sizeof schema_statements / sizeof *schema_statements;
+    for (size_t i = 0; status == FYP_OK && i < n; i++) {
+        status = fyp_store_run(store, schema_statements[i], err);
+    }
+    return status;
+}
+
+/** A new file, or one without a single page. */
+static enum fyp_status
+is_empty(struct fyp_store *store, bool *empty, struct fyp_error *err)
+{
+    int objects = 0;
+    int application = 0;
+    enum fyp_status status =
+        ask(store, "SELECT count(*) FROM main.sqlite_schema", &objects, err);
+    if (status == FYP_OK) {
+        status = ask(store, "PRAGMA application_id", &application, err);
+    }
+    *empty = objects == 0 && application == 0;
+    return status;
+}
+
+/** Makes the schema in one transaction; whoever comes second waits for it
+ *  and finds it made. */
+static enum fyp_status
+create_if_empty(struct fyp_store *store, struct fyp_error *err)
+{
+    bool empty = false;
+    enum fyp_status status = is_empty(store, &empty, err);
+    if (status != FYP_OK || !empty) {
+        return status;
+    }
+    status = fyp_store_run(store, "BEGIN IMMEDIATE", err);
+    if (status != FYP_OK) {
+        return status;
+    }
+    status = is_empty(store, &empty, err);
+    if (status == FYP_OK && empty) {
+        status = create_schema(store, err);
+    }
+    if (status == FYP_OK) {
+        status = fyp_store_run(store, "COMMIT", err);
+    }
+    if (status != FYP_OK && !sqlite3_get_autocommit(store->db)) {
+        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return status;
+}
+
+/** The objects of a database as one text: type, name, table, statement. */
+static int describe(sqlite3 *db, struct fyp_buffer *out)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = sqlite3_prepare_v2(db, list_objects, -1, &statement, NULL);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(statement);
+        for (int i = 0; rc == SQLITE_ROW && i < 4; i++) {
+            const char *text = (const char *)sqlite3_column_text(statement, i);
+            fyp_buffer_text(out, text ? text : "");
+            fyp_buffer_text(out, "\n");
+        }
+    }
+    (void)sqlite3_finalize(statement);
+    return rc == SQLITE_DONE && out->failed ? SQLITE_NOMEM : rc;
+}
+
+/** The same of a database that has just been made by this program. */
+static int describe_ours(struct fyp_buffer *out)
+{
+    sqlite3 *db = NULL;
+    int rc = sqlite3_open(":memory:", &db);
+    size_t n = sizeof schema_statements / sizeof *schema_statements;
+    for (size_t i = 0; rc == SQLITE_OK && i < n; i++) {
+        rc = sqlite3_exec(db, schema_statements[i], NULL, NULL, NULL);
+    }
+    if (rc == SQLITE_OK) {
+        rc = describe(db, out);
+    }
+    (void)sqlite3_close(db);
+    return rc;
+}
+
+/** No table, index, view or trigger more or less than ours: a foreign one
+ *  could run when ours are used. */
+static enum fyp_status
+check_objects(const struct fyp_store *store, struct fyp_error *err)
+{
+    struct fyp_buffer found = {0};
+    struct fyp_buffer ours = {0};
+    int rc = describe(store->db, &found);
+    if (rc == SQLITE_DONE) {
+        rc = describe_ours(&ours);
+    }
+    enum fyp_status status = FYP_OK;
+    if (rc != SQLITE_DONE) {
+        status = fyp_store_failed(store, rc, err);
+    } else if (!found.data || strcmp(found.data, ours.data) != 0) {
+        status = foreign(store, FYP_M_STORE_OTHER_TABLES, err);
+    }
+    fyp_buffer_finish(&found);
+    fyp_buffer_finish(&ours);
+    return status;
+}
+
+static enum fyp_status
+check_version(struct fyp_store *store, struct fyp_error *err)
+{
+    int application = 0;
+    int version = 0;
+    enum fyp_status status =
+        ask(store, "PRAGMA application_id", &application, err);
+    if (status == FYP_OK) {
+        status = ask(store, "PRAGMA user_version", &version, err);
+    }
+    if (status != FYP_OK) {
+        return status;
+    }
+    if (application != APPLICATION_ID) {
+        return foreign(store, FYP_M_STORE_OTHER_PROGRAM, err);
+    }
+    if (version > USER_VERSION) {
+        char theirs[16], ours[16];
+        (void)snprintf(theirs, sizeof theirs, "%d", version);
+        (void)snprintf(ours, sizeof ours, "%d", USER_VERSION);
+        fyp_fail(err, FYP_E_STORE_NEWER, theirs, ours);
+        (void)fyp_error_at(err, "%s", store->path);
+        return FYP_E_STORE_NEWER;
+    }
+    return version == USER_VERSION
+               ? FYP_OK
+               : foreign(store, FYP_M_STORE_OTHER_TABLES, err);
+}
+
+/* A file from elsewhere must not run code of its own, and damaged cells are
+ * to be noticed. 32 MB of cache hold the ends of all runs of a big import. */
+static enum fyp_status configure(
+    struct fyp_store *store, enum fyp_store_mode mode, struct fyp_error *err)
+{
+    (void)sqlite3_extended_result_codes(store->db, 1);
+    (void)sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    enum fyp_status status = fyp_store_run(
+        store, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32000", err);
+    if (status == FYP_OK && mode == FYP_STORE_READ) {
+        status = fyp_store_run(store, "PRAGMA query_only = ON", err);
+    }
+    return status;
+}
+
+/* A reader opens for writing too, where it may: a journal left by a process
+ * that was killed is rolled back by whoever comes next. query_only keeps it
+ * from writing anything else. */
+static enum fyp_status open_database(
+    struct fyp_store *store, enum fyp_store_mode mode, struct fyp_error *err)
+{
+    /* "file:…" and ":memory:" are names of files here */
+    const char *folder = store->path[0] == '/' ? "" : "./";
+    struct fyp_buffer name = {0};
+    fyp_buffer_format(&name, "%s%s", folder, store->path);
+    if (name.failed) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                (mode == FYP_STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+    int rc = sqlite3_open_v2(name.data, &store->db, flags, NULL);
+    fyp_buffer_finish(&name);
+    if (rc != SQLITE_OK) {
+        return fyp_store_failed(store, rc, err);
+    }
+    return configure(store, mode, err);
+}
+
+/** Refuses what is no file before SQLite sees it. */
+static enum fyp_status check_file(
+    const struct fyp_store *store, enum fyp_store_mode mode,
+    struct fyp_error *err)
+{
+    struct stat file;
+    bool there = stat(store->path, &file) == 0;
+    if (there && !S_ISREG(file.st_mode)) {
+        return foreign(store, FYP_M_STORE_NOT_SQLITE, err);
+    }
+    if (mode == FYP_STORE_READ && (!there || file.st_size == 0)) {
+        fyp_fail(err, FYP_E_STORE_MISSING, NULL);
+        (void)fyp_error_at(err, "%s", store->path);
+        return FYP_E_STORE_MISSING;
+    }
+    return FYP_OK;
+}
+
+enum fyp_status fyp_store_open(
+    const char *path, enum fyp_store_mode mode, struct fyp_store **out,
+    struct fyp_error *err)
+{
+    *out = NULL;
+    struct fyp_store *store = calloc(1, sizeof *store);
+    if (!store || !(store->path = strdup(path))) {
+        free(store);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    enum fyp_status status = check_file(store, mode, err);
+    if (status == FYP_OK) {
+        status = open_database(store, mode, err);
+    }
+    if (status == FYP_OK && mode == FYP_STORE_WRITE) {
+        status = create_if_empty(store, err);
+    }
+    if (status == FYP_OK) {
+        status = check_version(store, err);
+    }
+    if (status == FYP_OK) {
+        status = check_objects(store, err);
+    }
+    if (status != FYP_OK) {
+        fyp_store_close(store);
+        return status;
+    }
+    *out = store;
+    return FYP_OK;
+}
+
+void fyp_store_close(struct fyp_store *store)
+{
+    if (!store) {
+        return;
+    }
+    for (int i = 0; i < FYP_STATEMENT_COUNT; i++) {
+        (void)sqlite3_finalize(store->statements[i]);
+    }
+    (void)sqlite3_close(store->db);
+    free(store->path);
+    free(store);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/series.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool
+reserve(const struct fyp_evaluation *evaluation, struct fyp_series_set *set)
+{
+    const struct fyp_plan *plan = evaluation->plan;
+    set->count = evaluation->indicator_count;
+    set->year_count = (size_t)(plan->end_year - plan->baseline_year + 1);
+    set->items =
+        fyp_arena_alloc(&set->arena, set->count + 1, sizeof *set->items);
+    for (size_t i = 0; set->items && i < set->count; i++) {
+        struct fyp_series *series = &set->items[i];
+        series->result = &evaluation->indicators[i];
+        series->years = fyp_arena_alloc(
+            &set->arena, set->year_count, sizeof *series->years);
+        if (!series->years) {
+            return false;
+        }
+        for (size_t k = 0; k < set->year_count; k++) {
+            series->years[k] = (struct fyp_series_year){
+                .year = plan->baseline_year + (int)k,
+                .is_baseline = k == 0,
+                .value = NAN,
+                .expected = NAN,
+                .target = series->result->target,
+                .reference = NAN};
+        }
+    }
+    return set->items != NULL;
+}
+
+/* An expected value of a later year must not rest on a figure that had not
+ * been reported in the evaluated year: a proxy or a reference. */
+static bool rests_on_later(
+    const struct fyp_indicator_result *result, int evaluated_year)
+{
+    bool proxy = result->baseline_source == FYP_BASELINE_PROXY &&
+                 result->baseline_year > evaluated_year;
+    return proxy ||
+           result->indicator->target.kind == FYP_TARGET_REFERENCE;
+}
+
+static void take_year(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_evaluation *other, struct fyp_series_set *set)
+{
+    size_t k = (size_t)(other->year - evaluation->plan->baseline_year);
+    bool later = other->year > evaluation->year;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct fyp_indicator_result *result = &other->indicators[i];
+        struct fyp_series_year *year = &set->items[i].years[k];
+        if (!later) {
+            year->value = result->value;
+            year->reference = result->reference;
+            year->demonstration = result->demonstration;
+        }
+        if (!later || !rests_on_later(result, evaluation->year)) {
+            year->expected = result->expected_value;
+        }
+    }
+}
+
+static void find_figures(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_figures *figures, struct fyp_series_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const char *code = set->items[i].result->indicator->code;
+        for (size_t k = 0; k < set->year_count; k++) {
+            struct fyp_series_year *year = &set->items[i].years[k];
+            if (year->year > evaluation->year) {
+                break;
+            }
+            year->figure = fyp_figures_find(
+                figures, evaluation->region, code, year->year,
+                FYP_BASIS_YEAR);
+            year->to_date = fyp_figures_find(
+                figures, evaluation->region, code, year->year,
+                FYP_BASIS_TO_DATE);
+        }
+    }
+}
+
+/* In y0 the line starts: from the baseline, for a sum over the plan from 0. */
+static void start_lines(struct fyp_series_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const struct fyp_indicator_result *result = set->items[i].result;
+        const struct fyp_indicator *indicator = result->indicator;
+        struct fyp_series_year *start = &set->items[i].years[0];
+        bool line = indicator->path == FYP_PATH_LINEAR &&
+                    indicator->target.kind == FYP_TARGET_VALUE &&
+                    !result->maintain;
+        if (indicator->kind == FYP_KIND_CUMULATIVE) {
+            start->value = 0.0;
+        } else if (
+            indicator->kind == FYP_KIND_LEVEL &&
+            result->baseline_source != FYP_BASELINE_NONE &&
+            result->baseline_source != FYP_BASELINE_PROXY) {
+            start->value = result->baseline;
+        }
+        if (line) {
+            start->expected = start->value;
+        }
+        if (result->baseline_source == FYP_BASELINE_OBSERVED &&
+            start->figure) {
+            start->demonstration = start->figure->demonstration;
+        }
+    }
+}
+
+static enum fyp_status evaluate_years(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_figures *figures, struct fyp_series_set *set,
+    struct fyp_error *err)
+{
+    const struct fyp_plan *plan = evaluation->plan;
+    /* Only the single indicators are wanted: weights and the kind of mean
+       must not make a year fail whose score is not asked for. */
+    struct fyp_ruleset ruleset = evaluation->ruleset;
+    ruleset.mean = FYP_MEAN_ARITHMETIC;
+    ruleset.weights = NULL;
+    ruleset.weight_count = 0;
+    for (int year = plan->baseline_year + 1; year <= plan->end_year; year++) {
+        if (year == evaluation->year) {
+            take_year(evaluation, evaluation, set);
+            continue;
+        }
+        struct fyp_request request = {
+            .plan = plan,
+            .figures = figures,
+            .ruleset = &ruleset,
+            .region = evaluation->region,
+            .year = year,
+            .stage = FYP_STAGE_ANNUAL};
+        struct fyp_evaluation other;
+        enum fyp_status status = fyp_evaluate(&request, &other, err);
+        if (status != FYP_OK) {
+            return status;
+        }
+        take_year(evaluation, &other, set);
+        fyp_evaluation_finish(&other);
+    }
+    return FYP_OK;
+}
+
+enum fyp_status fyp_series_init(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_figures *figures, struct fyp_series_set *out,
+    struct fyp_error *err)
+{
+    memset(out, 0, sizeof *out);
+    enum fyp_status status = FYP_OK;
+    if (!reserve(evaluation, out)) {
+        status = fyp_fail(err, FYP_E_MEMORY);
+    } else {
+        find_figures(evaluation, figures, out);
+        status = evaluate_years(evaluation, figures, out, err);
+    }
+    if (status != FYP_OK) {
+        fyp_series_finish(out);
+        return status;
+    }
+    start_lines(out);
+    return FYP_OK;
+}
+
+void fyp_series_finish(struct fyp_series_set *set)
+{
+    if (set) {
+        fyp_arena_finish(&set->arena);
+        memset(set, 0, sizeof *set);
+    }
+}
+
+bool fyp_series_has_figure(const struct fyp_series *series, size_t year_count)
+{
+    for (size_t k = 0; k < year_count; k++) {
+        const struct fyp_series_year *year = &series->years[k];
+        if (year->figure || year->to_date ||
+            (!year->is_baseline && !isnan(year->value))) {
+            return true;
+        }
+    }
+    return false;
+}

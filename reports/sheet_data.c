@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/sheets.h"
+
+#include "base/message.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * 数据: one plain table, a row for each indicator and year, from A1 on. It
+ * feeds the charts, so a figure that does not exist is a blank (a symbol
+ * would be drawn as 0); the column 数据情况 says in words why it is blank.
+ */
+
+struct column {
+    enum fyp_message title;
+    uint32_t width; /* pixels */
+};
+
+static const struct column columns[FYP_DATA_COLUMNS] = {
+    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 44},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 220},
+    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 270},
+    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 66},
+    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 54},
+    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 84},
+    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 90},
+    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 84},
+    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 84},
+    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 84},
+    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 84},
+    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 84},
+    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 200},
+    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 330},
+    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 260},
+    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 54},
+};
+
+struct fyp_chart_range fyp_data_range(
+    const struct fyp_view *view, size_t indicator,
+    enum fyp_data_column column)
+{
+    uint32_t years = (uint32_t)view->series->year_count;
+    uint32_t first = 1 + (uint32_t)indicator * years;
+    return (struct fyp_chart_range){
+        .sheet = view->sheets[FYP_SHEET_DATA],
+        .first_row = first,
+        .last_row = first + years - 1,
+        .column = column};
+}
+
+/* As many decimals as the number has, so that the table shows it whole. */
+static void write_number(
+    struct fyp_sheet *sheet, uint32_t row, enum fyp_data_column column,
+    double value)
+{
+    int decimals = 0;
+    if (isfinite(value)) {
+        char text[FYP_DECIMAL_TEXT_SIZE];
+        fyp_decimal_format(value, 0, text);
+        const char *point = strchr(text, '.');
+        decimals = point ? (int)strlen(point + 1) : 0;
+    }
+    enum { SHOWN_DECIMALS = 4 };
+    fyp_sheet_number(
+        sheet, row, column, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){
+            .value = value,
+            .decimals = decimals < SHOWN_DECIMALS ? decimals : SHOWN_DECIMALS,
+            .blank_if_undefined = true});
+}
+
+static const char *
+state_of(const struct fyp_view *view, const struct fyp_series_year *year,
+         const struct fyp_series *series, const struct fyp_figure *figure)
+{
+    if (year->demonstration || (figure && figure->demonstration)) {
+        return fyp_text(FYP_M_DEMO_NOTICE);
+    }
+    if (year->is_baseline && !figure) {
+        return fyp_text(
+            isnan(year->value) ||
+                    series->result->indicator->kind == FYP_KIND_CUMULATIVE
+                ? FYP_M_DATA_START
+                : FYP_M_DATA_BASELINE);
+    }
+    if (year->year > view->evaluation->year) {
+        return fyp_text(FYP_M_DATA_LATER);
+    }
+    if (figure) {
+        return fyp_text(FYP_M_DATA_PRESENT);
+    }
+    return fyp_text(
+        isnan(year->value) ? FYP_M_DATA_MISSING : FYP_M_DATA_COMPUTED);
+}
+
+static void write_origin(
+    struct fyp_sheet *sheet, uint32_t row, const struct fyp_series *series,
+    const struct fyp_series_year *year, const struct fyp_figure *figure)
+{
+    char file[320];
+    if (!figure) {
+        bool printed = year->is_baseline && !isnan(year->value) &&
+                       series->result->indicator->kind == FYP_KIND_LEVEL;
+        fyp_sheet_text(
+            sheet, row, FYP_DATA_SOURCE, FYP_STYLE_DATA_TEXT,
+            printed
+                ? fyp_word_baseline_source(series->result->baseline_source)
+                : "");
+        fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_DATA_TEXT, "");
+        fyp_sheet_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_TEXT, "");
+        return;
+    }
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_SOURCE, FYP_STYLE_DATA_TEXT, figure->source);
+    (void)snprintf(file, sizeof file, "%s:%d", figure->file, figure->line);
+    fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_DATA_TEXT, file);
+    fyp_sheet_number(
+        sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){.value = figure->version});
+}
+
+static void write_row(
+    const struct fyp_view *view, uint32_t row,
+    const struct fyp_series *series, const struct fyp_series_year *year)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];
+    const struct fyp_indicator *indicator = series->result->indicator;
+    const struct fyp_figure *figure =
+        year->figure ? year->figure : year->to_date;
+    fyp_sheet_number_or_text(
+        sheet, row, FYP_DATA_NUMBER, FYP_STYLE_DATA_TEXT, indicator->number);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, indicator->code);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_NAME, FYP_STYLE_DATA_TEXT, indicator->name);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT, indicator->unit);
+    fyp_sheet_number(
+        sheet, row, FYP_DATA_YEAR, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){.value = year->year});
+    write_number(
+        sheet, row, FYP_DATA_REPORTED, figure ? figure->value.value : NAN);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT,
+        !figure           ? ""
+        : year->figure    ? fyp_text(FYP_M_DATA_BASIS_YEAR)
+                          : fyp_text(FYP_M_DATA_BASIS_TO_DATE));
+    write_number(sheet, row, FYP_DATA_JUDGED, year->value);
+    write_number(sheet, row, FYP_DATA_EXPECTED, year->expected);
+    write_number(sheet, row, FYP_DATA_TARGET, year->target);
+    write_number(sheet, row, FYP_DATA_REFERENCE, year->reference);
+    fyp_sheet_number(
+        sheet, row, FYP_DATA_ELAPSED, FYP_STYLE_DATA_NUMBER,
+        fyp_share_number(view->evaluation->elapsed));
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_STATE, FYP_STYLE_DATA_TEXT,
+        state_of(view, year, series, figure));
+    write_origin(sheet, row, series, year, figure);
+}
+
+void fyp_sheet_data(const struct fyp_view *view)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];
+    const struct fyp_series_set *set = view->series;
+    for (uint32_t c = 0; c < FYP_DATA_COLUMNS; c++) {
+        fyp_sheet_column_width(sheet, c, c, columns[c].width);
+        fyp_sheet_text(
+            sheet, 0, c, FYP_STYLE_DATA_HEAD, fyp_text(columns[c].title));
+    }
+    fyp_sheet_row_height(sheet, 0, 38);
+    uint32_t row = 1;
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t k = 0; k < set->year_count; k++) {
+            write_row(view, row++, &set->items[i], &set->items[i].years[k]);
+        }
+    }
+    fyp_sheet_freeze(sheet, 1, 0);
+    struct fyp_page page = {
+        .landscape = true,
+        .area = fyp_area(0, 0, row - 1, FYP_DATA_COLUMNS - 1),
+        .repeat_first = 0,
+        .repeat_last = 0,
+        .notice = view->notice,
+        .footer = view->footer};
+    fyp_sheet_page(sheet, &page);
+}

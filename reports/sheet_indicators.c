@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/sheets.h"
+
+#include "base/message.h"
+#include "reports/report.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * 指标进度: the table that a reviewer prints. One row an indicator, with the
+ * figure of each year up to the evaluated one; below it the score with what
+ * it covers, the subtotals, and what the symbols mean.
+ */
+
+enum place {
+    NUMBER,
+    NAME,
+    UNIT,
+    ATTRIBUTE,
+    BASELINE,
+    FIRST_YEAR /* the years come here, then the rest */
+};
+enum after {
+    JUDGED,
+    EXPECTED_VALUE,
+    TARGET,
+    PROGRESS,
+    EXPECTED,
+    PACE,
+    STATUS,
+    SCORE,
+    NOTES,
+    AFTER_COUNT
+};
+
+struct column {
+    enum fyp_message title;
+    uint32_t width; /* pixels */
+};
+
+static const struct column before[FIRST_YEAR] = {
+    [NUMBER] = {FYP_M_COLUMN_NUMBER, 38},
+    [NAME] = {FYP_M_COLUMN_INDICATOR, 190},
+    [UNIT] = {FYP_M_COLUMN_UNIT, 58},
+    [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 58},
+    [BASELINE] = {FYP_M_COLUMN_BASELINE, 66},
+};
+static const struct column after[AFTER_COUNT] = {
+    [JUDGED] = {FYP_M_COLUMN_JUDGED, 66},
+    [EXPECTED_VALUE] = {FYP_M_COLUMN_EXPECTED_VALUE, 64},
+    [TARGET] = {FYP_M_COLUMN_TARGET, 104},
+    [PROGRESS] = {FYP_M_COLUMN_PROGRESS, 58},
+    [EXPECTED] = {FYP_M_COLUMN_EXPECTED, 58},
+    [PACE] = {FYP_M_COLUMN_PACE, 56},
+    [STATUS] = {FYP_M_COLUMN_STATUS, 116},
+    [SCORE] = {FYP_M_COLUMN_SCORE, 56},
+    [NOTES] = {FYP_M_COLUMN_NOTES, 210},
+};
+enum { YEAR_WIDTH = 60, LINE_HEIGHT = 18 };
+
+/* The table, while it is written. */
+struct table {
+    const struct fyp_view *view;
+    struct fyp_sheet *sheet;
+    uint32_t years; /* columns of years */
+    uint32_t row;
+};
+
+static uint32_t
+column_of(const struct table *table, enum after column)
+{
+    return FIRST_YEAR + table->years + (uint32_t)column;
+}
+
+static uint32_t last_column(const struct table *table)
+{
+    return column_of(table, NOTES);
+}
+
+static void write_head(struct table *table)
+{
+    struct fyp_sheet *sheet = table->sheet;
+    const struct fyp_plan *plan = table->view->evaluation->plan;
+    for (uint32_t c = 0; c < FIRST_YEAR; c++) {
+        fyp_sheet_column_width(sheet, c, c, before[c].width);
+        fyp_sheet_text(
+            sheet, table->row, c, FYP_STYLE_HEAD, fyp_text(before[c].title));
+    }
+    for (uint32_t k = 0; k < table->years; k++) {
+        char year[16], title[32];
+        uint32_t c = FIRST_YEAR + k;
+        (void)snprintf(
+            year, sizeof year, "%d", plan->baseline_year + 1 + (int)k);
+        (void)fyp_say(title, sizeof title, FYP_M_COLUMN_OF_YEAR, year);
+        fyp_sheet_column_width(sheet, c, c, YEAR_WIDTH);
+        fyp_sheet_text(sheet, table->row, c, FYP_STYLE_HEAD, title);
+    }
+    for (uint32_t k = 0; k < AFTER_COUNT; k++) {
+        uint32_t c = column_of(table, (enum after)k);
+        fyp_sheet_column_width(sheet, c, c, after[k].width);
+        fyp_sheet_text(
+            sheet, table->row, c, FYP_STYLE_HEAD, fyp_text(after[k].title));
+    }
+    fyp_sheet_row_height(sheet, table->row++, 44);
+}
+
+/* A figure as it was reported, with its own decimals. */
+static void write_year(
+    const struct table *table, uint32_t column,
+    const struct fyp_series_year *year, bool composed)
+{
+    const struct fyp_figure *figure =
+        year->figure ? year->figure : year->to_date;
+    struct fyp_number number = {.value = NAN};
+    if (figure) {
+        number.value = figure->value.value;
+        number.decimals = figure->value.decimals;
+        number.form =
+            year->figure ? FYP_NUMBER_PLAIN : FYP_NUMBER_TO_DATE;
+    } else if (composed) {
+        /* A share of sub-regions has no figure of its own. */
+        number.value = year->value;
+        number.decimals = 1;
+    }
+    if (isfinite(number.value)) {
+        fyp_sheet_number(
+            table->sheet, table->row, column, FYP_STYLE_NUMBER, number);
+    } else {
+        fyp_sheet_text(
+            table->sheet, table->row, column, FYP_STYLE_VALUE_TEXT,
+            fyp_text(FYP_M_SYMBOL_MISSING));
+    }
+}
+
+static void
+tell_notes(const struct table *table, const struct fyp_indicator_result *result,
+           struct fyp_buffer *out)
+{
+    const char *between = fyp_text(FYP_M_LIST_BETWEEN);
+    char text[256], a[32], b[32], c[32];
+    fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
+    if (result->flags != 0) {
+        if (out->length > 0) {
+            fyp_buffer_text(out, between);
+        }
+        fyp_word_flags(result->flags, between, out);
+    }
+    if (result->indicator->each_subregion) {
+        (void)snprintf(a, sizeof a, "%zu", result->subregions_met);
+        (void)snprintf(
+            b, sizeof b, "%zu",
+            table->view->evaluation->plan->subregion_count);
+        (void)snprintf(c, sizeof c, "%zu", result->subregions_known);
+        (void)fyp_say(text, sizeof text, FYP_M_NOTE_SUBREGIONS, a, b, c);
+        fyp_buffer_text(out, out->length > 0 ? between : "");
+        fyp_buffer_text(out, text);
+    }
+    if (isfinite(result->reference)) {
+        fyp_decimal_format(
+            fyp_round_half_even(result->reference, 2), 0, text);
+        (void)fyp_say(a, sizeof a, FYP_M_OVERVIEW_REFERENCE, text);
+        fyp_buffer_text(out, out->length > 0 ? between : "");
+        fyp_buffer_text(out, a);
+    }
+    if (result->demonstration) {
+        fyp_buffer_text(out, out->length > 0 ? between : "");
+        fyp_buffer_text(out, fyp_text(FYP_M_NOTE_DEMO));
+    }
+}
+
+static void write_numbers(
+    const struct table *table, const struct fyp_indicator_result *result)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    const struct fyp_ruleset *ruleset = &evaluation->ruleset;
+    struct fyp_sheet *sheet = table->sheet;
+    uint32_t row = table->row;
+    struct fyp_number pace = {
+        .value = result->pace, .decimals = fyp_pace_decimals(
+                                   result->pace, ruleset)};
+    fyp_sheet_number(
+        sheet, row, column_of(table, JUDGED), FYP_STYLE_NUMBER_STRONG,
+        fyp_value_number(evaluation, result));
+    fyp_sheet_number(
+        sheet, row, column_of(table, EXPECTED_VALUE), FYP_STYLE_NUMBER,
+        fyp_expected_number(evaluation, result));
+    fyp_sheet_number(
+        sheet, row, column_of(table, PROGRESS), FYP_STYLE_NUMBER,
+        fyp_progress_number(result));
+    fyp_sheet_number(
+        sheet, row, column_of(table, EXPECTED), FYP_STYLE_NUMBER,
+        fyp_share_number(result->expected));
+    fyp_sheet_number(
+        sheet, row, column_of(table, PACE), FYP_STYLE_NUMBER, pace);
+    fyp_sheet_number(
+        sheet, row, column_of(table, SCORE), FYP_STYLE_NUMBER,
+        fyp_score_number(result->score, ruleset));
+}
+
+static void set_height(
+    const struct table *table, const char *name, const char *goal,
+    const char *notes)
+{
+    int lines = fyp_text_lines(name, 10.5, before[NAME].width);
+    int other = fyp_text_lines(goal, 10.5, after[TARGET].width);
+    lines = other > lines ? other : lines;
+    other = fyp_text_lines(notes, 9, after[NOTES].width);
+    lines = other > lines ? other : lines;
+    lines = lines < 2 ? 2 : lines;
+    fyp_sheet_row_height(
+        table->sheet, table->row, (uint32_t)(lines * LINE_HEIGHT + 4));
+}
+
+static void write_words(
+    const struct table *table, const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    struct fyp_sheet *sheet = table->sheet;
+    uint32_t row = table->row;
+    char text[FYP_SHOWN_TARGET_SIZE];
+    struct fyp_buffer notes = {0};
+    fyp_sheet_number_or_text(
+        sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
+    fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
+    fyp_sheet_text(sheet, row, UNIT, FYP_STYLE_CENTER, indicator->unit);
+    fyp_sheet_text(
+        sheet, row, ATTRIBUTE, FYP_STYLE_CENTER,
+        fyp_word_attribute(indicator->attribute));
+    fyp_show_baseline(result, text);
+    fyp_sheet_number_or_text(
+        sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_status_text(
+        table->view->evaluation, result->verdict, text, sizeof text);
+    fyp_sheet_text(
+        sheet, row, column_of(table, STATUS),
+        fyp_verdict_look(result->verdict)->chip, text);
+    fyp_show_target(indicator, text);
+    fyp_sheet_text(
+        sheet, row, column_of(table, TARGET), FYP_STYLE_VALUE_TEXT, text);
+    tell_notes(table, result, &notes);
+    const char *told = notes.data && !notes.failed ? notes.data : "";
+    fyp_sheet_text(
+        sheet, row, column_of(table, NOTES), FYP_STYLE_TEXT_SMALL, told);
+    set_height(table, indicator->name, text, told);
+    fyp_buffer_finish(&notes);
+}
+
+static void write_rows(struct table *table)
+{
+    const struct fyp_series_set *set = table->view->series;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct fyp_series *series = &set->items[i];
+        write_words(table, series->result);
+        for (uint32_t k = 0; k < table->years; k++) {
+            write_year(
+                table, FIRST_YEAR + k, &series->years[k + 1],
+                series->result->indicator->each_subregion);
+        }
+        write_numbers(table, series->result);
+        table->row++;
+    }
+}
+
+/* --- below the table --- */
+
+static void write_total(
+    struct table *table, const char *label, double score)
+{
+    uint32_t score_column = column_of(table, SCORE);
+    fyp_sheet_row_height(table->sheet, table->row, 26);
+    fyp_sheet_merged(
+        table->sheet, fyp_area(table->row, 0, table->row, score_column - 1),
+        FYP_STYLE_TOTAL, label);
+    fyp_sheet_number(
+        table->sheet, table->row, score_column, FYP_STYLE_TOTAL_NUMBER,
+        fyp_score_number(score, &table->view->evaluation->ruleset));
+    fyp_sheet_text(
+        table->sheet, table->row, score_column + 1, FYP_STYLE_TOTAL, "");
+    table->row++;
+}
+
+static void write_totals(struct table *table)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    char label[512], missed[16], covered[FYP_DECIMAL_TEXT_SIZE];
+    (void)snprintf(missed, sizeof missed, "%d", evaluation->behind_count);
+    fyp_show_share(evaluation->assessed_weight, covered);
+    (void)fyp_say(
+        label, sizeof label, FYP_M_TOTAL_SCORE,
+        fyp_word_grade(evaluation->grade), missed, covered);
+    write_total(table, label, evaluation->score);
+    for (size_t i = 0; i < evaluation->category_count; i++) {
+        const struct fyp_category_score *category =
+            &evaluation->categories[i];
+        if (!category->category) {
+            continue;
+        }
+        char n[16], scored[16];
+        (void)snprintf(n, sizeof n, "%d", category->indicators);
+        (void)snprintf(scored, sizeof scored, "%d", category->scored);
+        (void)fyp_say(
+            label, sizeof label, FYP_M_TOTAL_CATEGORY, category->category,
+            n, scored);
+        write_total(table, label, category->score);
+    }
+}
+
+static void write_note(struct table *table, const char *text, uint32_t width)
+{
+    int lines = fyp_text_lines(text, 9, width);
+    fyp_sheet_row_height(
+        table->sheet, table->row, (uint32_t)(lines * 16 + 4));
+    fyp_sheet_merged(
+        table->sheet, fyp_area(table->row, 0, table->row, last_column(table)),
+        FYP_STYLE_NOTE, text);
+    table->row++;
+}
+
+static void write_notes(struct table *table)
+{
+    uint32_t width = table->years * YEAR_WIDTH;
+    for (size_t i = 0; i < FIRST_YEAR; i++) {
+        width += before[i].width;
+    }
+    for (size_t i = 0; i < AFTER_COUNT; i++) {
+        width += after[i].width;
+    }
+    write_note(table, fyp_text(FYP_M_INDICATORS_SYMBOLS), width);
+    write_note(table, fyp_text(FYP_M_INDICATORS_COLUMNS), width);
+}
+
+void fyp_sheet_indicators(const struct fyp_view *view)
+{
+    const struct fyp_evaluation *evaluation = view->evaluation;
+    struct table table = {
+        .view = view,
+        .sheet = view->sheets[FYP_SHEET_INDICATORS],
+        .years =
+            (uint32_t)(evaluation->year - evaluation->plan->baseline_year)};
+    table.row = fyp_sheet_heading(
+        view, table.sheet, fyp_text(FYP_M_SHEET_INDICATORS),
+        last_column(&table));
+    uint32_t head = table.row;
+    write_head(&table);
+    write_rows(&table);
+    write_totals(&table);
+    fyp_sheet_row_height(table.sheet, table.row++, 8);
+    write_notes(&table);
+    fyp_sheet_freeze(table.sheet, head + 1, NAME + 1);
+    struct fyp_page page = {
+        .landscape = true,
+        .area = fyp_area(0, 0, table.row - 1, last_column(&table)),
+        .repeat_first = (int)head,
+        .repeat_last = (int)head,
+        .notice = view->notice,
+        .footer = view->footer};
+    fyp_sheet_page(table.sheet, &page);
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/sheets.h"
+
+#include "base/message.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * 趋势: a chart for each indicator that has a figure, six on a landscape
+ * page; the others are named below with the reason. Page breaks are set by
+ * hand (a scale instead of "fit to width", which makes Excel ignore breaks),
+ * so that no chart is cut in two.
+ */
+
+enum {
+    ACROSS = 3,
+    DOWN = 2,
+    CHART_WIDTH = 378,
+    CHART_HEIGHT = 268,
+    GAP = 14,
+    CAPTION_HEIGHT = 26,
+    FINDING_HEIGHT = 38,
+    BLOCK_ROWS = 4 /* status, chart, finding, gap */
+};
+
+/* --- the value axis --- */
+
+struct scale {
+    double low, high, step;
+    int decimals;
+};
+
+static void widen(struct scale *scale, double value)
+{
+    if (isfinite(value)) {
+        scale->low = fmin(scale->low, value);
+        scale->high = fmax(scale->high, value);
+    }
+}
+
+/* 1, 2 or 5 times a power of ten, for about five steps. */
+static double round_step(double span)
+{
+    double raw = span / 5.0;
+    double power = pow(10.0, floor(log10(raw)));
+    double share = raw / power;
+    return power * (share <= 1.0   ? 1.0
+                    : share <= 2.0 ? 2.0
+                    : share <= 5.0 ? 5.0
+                                   : 10.0);
+}
+
+static struct scale
+value_scale(const struct fyp_series *series, size_t year_count)
+{
+    const struct fyp_range *range = &series->result->indicator->range;
+    struct scale scale = {.low = INFINITY, .high = -INFINITY};
+    for (size_t k = 0; k < year_count; k++) {
+        const struct fyp_series_year *year = &series->years[k];
+        widen(&scale, year->value);
+        widen(&scale, year->expected);
+        widen(&scale, year->target);
+        widen(&scale, year->reference);
+        if (series->result->indicator->kind == FYP_KIND_GROWTH &&
+            year->figure) {
+            widen(&scale, year->figure->value.value);
+        }
+    }
+    if (series->result->indicator->kind == FYP_KIND_CUMULATIVE) {
+        widen(&scale, 0.0);
+    }
+    double span = scale.high - scale.low;
+    /* Figures that hardly move must not look like a mountain. */
+    double least = 0.05 * fmax(fabs(scale.high), fabs(scale.low));
+    span = fmax(span, least > 0.0 ? least : 1.0);
+    scale.step = round_step(span);
+    double low = scale.step * floor((scale.low - 0.05 * span) / scale.step);
+    double high = scale.step * ceil((scale.high + 0.12 * span) / scale.step);
+    if (scale.low >= 0.0) {
+        low = fmax(low, 0.0);
+    }
+    if (range->high.present && scale.high <= range->high.value) {
+        high = fmin(high, range->high.value);
+    }
+    if (high - low < scale.step) {
+        low -= scale.step;
+    }
+    scale.decimals = (int)fmax(0.0, ceil(-log10(scale.step) - 1e-9));
+    scale.low = low;
+    scale.high = high;
+    return scale;
+}
+
+/* --- one chart --- */
+
+static bool draws(
+    const struct fyp_series *series, size_t year_count,
+    double (*value)(const struct fyp_series_year *))
+{
+    for (size_t k = 0; k < year_count; k++) {
+        if (isfinite(value(&series->years[k]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static double judged(const struct fyp_series_year *year)
+{
+    return year->value;
+}
+
+static double reported(const struct fyp_series_year *year)
+{
+    return year->figure ? year->figure->value.value : NAN;
+}
+
+/* An expected path that lies on the target line all the time is not drawn
+ * a second time. */
+static double own_expected(const struct fyp_series_year *year)
+{
+    bool same = isfinite(year->target) && isfinite(year->expected) &&
+                fyp_equal(year->target, year->expected);
+    return same ? NAN : year->expected;
+}
+
+static double target(const struct fyp_series_year *year)
+{
+    return year->target;
+}
+
+static double reference(const struct fyp_series_year *year)
+{
+    return year->reference;
+}
+
+struct drawn_line {
+    enum fyp_chart_line line;
+    enum fyp_data_column column;
+    enum fyp_message name;
+    double (*value)(const struct fyp_series_year *);
+};
+
+static const struct drawn_line lines[] = {
+    {FYP_LINE_OBSERVED, FYP_DATA_JUDGED, FYP_M_TREND_JUDGED, judged},
+    {FYP_LINE_YEARLY, FYP_DATA_REPORTED, FYP_M_TREND_YEARLY, reported},
+    {FYP_LINE_REFERENCE, FYP_DATA_REFERENCE, FYP_M_TREND_REFERENCE,
+     reference},
+    {FYP_LINE_EXPECTED, FYP_DATA_EXPECTED, FYP_M_TREND_EXPECTED,
+     own_expected},
+    {FYP_LINE_TARGET, FYP_DATA_TARGET, FYP_M_TREND_TARGET, target},
+};
+
+static enum fyp_message
+judged_name(const struct fyp_indicator *indicator)
+{
+    switch (indicator->kind) {
+    case FYP_KIND_CUMULATIVE:
+        return FYP_M_TREND_SUM;
+    case FYP_KIND_GROWTH:
+        return FYP_M_TREND_MEAN;
+    default:
+        return FYP_M_TREND_JUDGED;
+    }
+}
+
+/* The first and the last point of the judged line, and how they read. */
+struct ends {
+    int first, last; /* -1: no point */
+    char first_text[FYP_DECIMAL_TEXT_SIZE], last_text[FYP_DECIMAL_TEXT_SIZE];
+};
+
+static struct ends
+find_ends(const struct fyp_view *view, const struct fyp_series *series)
+{
+    struct ends ends = {.first = -1, .last = -1};
+    int decimals = fyp_show_decimals(
+        series->result, view->evaluation->ruleset.comparison);
+    for (size_t k = 0; k < view->series->year_count; k++) {
+        if (isfinite(series->years[k].value)) {
+            ends.last = (int)k;
+            ends.first = ends.first < 0 ? (int)k : ends.first;
+        }
+    }
+    if (ends.last >= 0) {
+        fyp_show_number(
+            series->years[ends.first].value, decimals, ends.first_text);
+        fyp_show_number(
+            series->years[ends.last].value, decimals, ends.last_text);
+    }
+    return ends;
+}
+
+static void add_lines(
+    const struct fyp_view *view, size_t index, const struct ends *ends,
+    struct fyp_line_chart *chart)
+{
+    const struct fyp_series *series = &view->series->items[index];
+    const struct fyp_indicator *indicator = series->result->indicator;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const struct drawn_line *drawn = &lines[i];
+        bool yearly = drawn->line == FYP_LINE_YEARLY;
+        if (!draws(series, view->series->year_count, drawn->value) ||
+            (yearly && indicator->kind != FYP_KIND_GROWTH)) {
+            continue;
+        }
+        struct fyp_chart_series *line = &chart->series[chart->count++];
+        *line = (struct fyp_chart_series){
+            .name = fyp_text(
+                drawn->line == FYP_LINE_OBSERVED ? judged_name(indicator)
+                                                 : drawn->name),
+            .line = drawn->line,
+            .values = fyp_data_range(view, index, drawn->column),
+            .first_point = ends->first,
+            .last_point = ends->last,
+            .first_label = ends->first_text,
+            .last_label = ends->last_text};
+    }
+}
+
+/* "2020 年 85.0，2023 年 88.2；应达 87.0，目标 ≥90" */
+static void tell_finding(
+    const struct fyp_view *view, const struct fyp_series *series,
+    const struct ends *ends, char *out, size_t size)
+{
+    char first[16], last[16], expected[FYP_DECIMAL_TEXT_SIZE];
+    char goal[FYP_SHOWN_TARGET_SIZE];
+    fyp_show_expected(
+        series->result, view->evaluation->ruleset.comparison, expected);
+    fyp_show_target(series->result->indicator, goal);
+    if (ends->last < 0) {
+        (void)fyp_say(out, size, FYP_M_TREND_NO_VALUE, goal);
+        return;
+    }
+    (void)snprintf(first, sizeof first, "%d", series->years[ends->first].year);
+    (void)snprintf(last, sizeof last, "%d", series->years[ends->last].year);
+    if (ends->first == ends->last) {
+        (void)fyp_say(
+            out, size, FYP_M_TREND_ONE, last, ends->last_text, expected, goal);
+    } else {
+        (void)fyp_say(
+            out, size, FYP_M_TREND_FINDING, first, ends->first_text, last,
+            ends->last_text, expected, goal);
+    }
+}
+
+struct place {
+    uint32_t row, column;
+};
+
+static void draw_block(
+    const struct fyp_view *view, size_t index, struct place place)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
+    const struct fyp_series *series = &view->series->items[index];
+    const struct fyp_indicator *indicator = series->result->indicator;
+    char title[512], status[64], finding[768], alternative[1600];
+    bool bare = strcmp(indicator->unit, "无") == 0;
+    const char *unit = indicator->each_subregion ? "%"
+                       : bare                    ? ""
+                                                 : indicator->unit;
+    (void)snprintf(
+        title, sizeof title, "%s %s", indicator->number, indicator->name);
+    fyp_status_text(
+        view->evaluation, series->result->verdict, status, sizeof status);
+    const struct ends ends = find_ends(view, series);
+    tell_finding(view, series, &ends, finding, sizeof finding);
+    (void)fyp_say(
+        alternative, sizeof alternative, FYP_M_TREND_ALTERNATIVE, title,
+        unit, finding, status);
+    struct scale scale = value_scale(series, view->series->year_count);
+    struct fyp_line_chart chart = {
+        .title = title,
+        .unit = unit,
+        .finding = alternative,
+        .categories = fyp_data_range(view, index, FYP_DATA_YEAR),
+        .low = scale.low,
+        .high = scale.high,
+        .step = scale.step,
+        .axis_decimals = scale.decimals,
+        .place = {.row = place.row + 1,
+                  .column = place.column,
+                  .width = CHART_WIDTH,
+                  .height = CHART_HEIGHT - 4}};
+    add_lines(view, index, &ends, &chart);
+    fyp_sheet_text(
+        sheet, place.row, place.column,
+        fyp_verdict_look(series->result->verdict)->chip, status);
+    fyp_sheet_line_chart(sheet, &chart);
+    fyp_sheet_text(
+        sheet, place.row + 2, place.column, FYP_STYLE_FINDING, finding);
+}
+
+/* --- the sheet --- */
+
+/* Indicators without any figure have no chart; they are named. */
+static uint32_t name_empty(const struct fyp_view *view, uint32_t row)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
+    struct fyp_buffer text = {0};
+    for (size_t i = 0; i < view->series->count; i++) {
+        const struct fyp_series *series = &view->series->items[i];
+        if (fyp_series_has_figure(series, view->series->year_count)) {
+            continue;
+        }
+        if (text.length > 0) {
+            fyp_buffer_text(&text, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        fyp_buffer_format(
+            &text, "%s %s", series->result->indicator->number,
+            series->result->indicator->name);
+    }
+    if (text.length > 0 && !text.failed) {
+        struct fyp_buffer line = {0};
+        const uint32_t width = ACROSS * (CHART_WIDTH + GAP) - GAP;
+        fyp_buffer_text(&line, fyp_text(FYP_M_TREND_EMPTY));
+        fyp_buffer_text(&line, text.data);
+        int height = line.failed ? 1 : fyp_text_lines(line.data, 10.5, width);
+        fyp_sheet_row_height(sheet, row, (uint32_t)(18 * height + 8));
+        fyp_sheet_merged(
+            sheet, fyp_area(row, 0, row, 2 * ACROSS - 2), FYP_STYLE_BODY,
+            line.failed ? "" : line.data);
+        fyp_buffer_finish(&line);
+        row++;
+    }
+    fyp_buffer_finish(&text);
+    return row;
+}
+
+static void set_block_heights(struct fyp_sheet *sheet, uint32_t row)
+{
+    fyp_sheet_row_height(sheet, row, CAPTION_HEIGHT);
+    fyp_sheet_row_height(sheet, row + 1, CHART_HEIGHT);
+    fyp_sheet_row_height(sheet, row + 2, FINDING_HEIGHT);
+    fyp_sheet_row_height(sheet, row + 3, GAP);
+}
+
+/* Draws the blocks; returns the first row below them. */
+static uint32_t draw_blocks(
+    const struct fyp_view *view, uint32_t top, struct fyp_page *page)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
+    uint32_t drawn = 0, row = top;
+    for (size_t i = 0; i < view->series->count; i++) {
+        if (!fyp_series_has_figure(
+                &view->series->items[i], view->series->year_count)) {
+            continue;
+        }
+        row = top + drawn / ACROSS * BLOCK_ROWS;
+        if (drawn % ACROSS == 0) {
+            set_block_heights(sheet, row);
+            if (drawn > 0 && drawn % (ACROSS * DOWN) == 0 &&
+                page->break_count < FYP_PAGE_BREAKS_MAX) {
+                page->breaks[page->break_count++] = row;
+            }
+        }
+        draw_block(
+            view, i, (struct place){row, drawn % ACROSS * 2});
+        drawn++;
+    }
+    return drawn > 0 ? row + BLOCK_ROWS : top;
+}
+
+void fyp_sheet_trends(const struct fyp_view *view)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
+    const uint32_t last_column = 2 * ACROSS - 2;
+    for (uint32_t c = 0; c <= last_column; c++) {
+        fyp_sheet_column_width(
+            sheet, c, c, c % 2 == 0 ? CHART_WIDTH : GAP);
+    }
+    uint32_t top = fyp_sheet_heading(
+        view, sheet, fyp_text(FYP_M_SHEET_TRENDS), last_column);
+    const double width = ACROSS * (CHART_WIDTH + GAP) - GAP;
+    struct fyp_page page = {
+        .landscape = true,
+        .scale_pct = (int)(98.0 * fyp_page_width(true) / width),
+        .repeat_first = 0,
+        .repeat_last = (int)top - 1,
+        .notice = view->notice,
+        .footer = view->footer};
+    uint32_t end = draw_blocks(view, top, &page);
+    end = name_empty(view, end);
+    page.area = fyp_area(0, 0, end - 1, last_column);
+    fyp_sheet_page(sheet, &page);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/sheets.h"
+
+#include "base/message.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <string.h>
+
+struct fyp_area fyp_area(
+    uint32_t first_row, uint32_t first_column, uint32_t last_row,
+    uint32_t last_column)
+{
+    return (struct fyp_area){first_row, first_column, last_row, last_column};
+}
+
+void fyp_status_text(
+    const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
+    char *out, size_t size)
+{
+    (void)snprintf(
+        out, size, "%s %s", fyp_symbol_verdict(verdict),
+        fyp_word_verdict(verdict, evaluation->stage));
+}
+
+struct fyp_number fyp_value_number(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
+{
+    enum fyp_comparison comparison = evaluation->ruleset.comparison;
+    return (struct fyp_number){
+        .value = fyp_shown_value(result, comparison),
+        .decimals = fyp_show_decimals(result, comparison)};
+}
+
+struct fyp_number fyp_expected_number(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
+{
+    return (struct fyp_number){
+        .value = result->expected_value,
+        .decimals = fyp_show_expected_decimals(
+            result, evaluation->ruleset.comparison)};
+}
+
+struct fyp_number fyp_share_number(double share)
+{
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    fyp_show_share(share, text);
+    const char *point = strchr(text, '.');
+    return (struct fyp_number){
+        .value = share,
+        .decimals = point ? (int)strlen(point + 1) : 0,
+        .form = FYP_NUMBER_PERCENT};
+}
+
+struct fyp_number fyp_progress_number(
+    const struct fyp_indicator_result *result)
+{
+    struct fyp_number number = fyp_share_number(result->progress);
+    if (fyp_shown_at_most(result)) {
+        number.form = FYP_NUMBER_AT_MOST_PERCENT;
+    }
+    return number;
+}
+
+struct fyp_number
+fyp_score_number(double score, const struct fyp_ruleset *ruleset)
+{
+    return (struct fyp_number){
+        .value = score,
+        .decimals = fyp_show_score_decimals(score, ruleset)};
+}
+
+/* Is the rounded number on the same side of a band as the number? */
+static bool keeps_band(double value, double band, int decimals)
+{
+    double shown = fyp_round_half_even(value, decimals);
+    return fyp_less(value, band) == fyp_less(shown, band);
+}
+
+int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset)
+{
+    int decimals = 2;
+    while (isfinite(pace) && decimals < FYP_SHOWN_DECIMALS_MAX &&
+           !(keeps_band(pace, ruleset->band_ahead, decimals) &&
+             keeps_band(pace, ruleset->band_on_track, decimals) &&
+             keeps_band(pace, 1.0, decimals))) {
+        decimals++;
+    }
+    return decimals;
+}
+
+void fyp_sheet_number_or_text(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *text)
+{
+    struct fyp_decimal decimal;
+    if (text && fyp_decimal_parse(text, &decimal)) {
+        fyp_sheet_number(
+            sheet, row, column, style,
+            (struct fyp_number){
+                .value = decimal.value, .decimals = decimal.decimals});
+    } else {
+        fyp_sheet_text(sheet, row, column, style, text);
+    }
+}
+
+uint32_t fyp_sheet_heading(
+    const struct fyp_view *view, struct fyp_sheet *sheet, const char *title,
+    uint32_t last_column)
+{
+    uint32_t row = 0;
+    fyp_sheet_row_height(sheet, row, 40);
+    fyp_sheet_text(sheet, row++, 0, FYP_STYLE_TITLE, title);
+    fyp_sheet_row_height(sheet, row, 22);
+    fyp_sheet_text(sheet, row++, 0, FYP_STYLE_SUBTITLE, view->subtitle);
+    if (view->notice) {
+        fyp_sheet_row_height(sheet, row, 24);
+        fyp_sheet_merged(
+            sheet, fyp_area(row, 0, row, last_column), FYP_STYLE_NOTICE,
+            view->notice);
+        row++;
+    }
+    fyp_sheet_row_height(sheet, row, 8);
+    return row + 1;
+}
+
+void fyp_numbers_of(
+    const struct fyp_evaluation *evaluation, fyp_picks *picks,
+    struct fyp_buffer *out)
+{
+    struct fyp_buffer list = {0};
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result =
+            &evaluation->indicators[i];
+        if (!picks(result)) {
+            continue;
+        }
+        if (list.length > 0) {
+            fyp_buffer_text(&list, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        fyp_buffer_text(&list, result->indicator->number);
+    }
+    if (list.length > 0 && !list.failed) {
+        char text[512];
+        (void)fyp_say(
+            text, sizeof text, FYP_M_SHEET_NUMBERS, list.data);
+        fyp_buffer_text(out, text);
+    }
+    fyp_buffer_finish(&list);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FYP_REPORTS_SHEETS_H
+#define FYP_REPORTS_SHEETS_H
+
+#include "reports/series.h"
+#include "reports/shown.h"
+#include "reports/xlsx_chart.h"
+#include "reports/xlsx_write.h"
+
+/*
+ * The sheets of the workbook, one file each. A new sheet is one function
+ * here, one file sheet_<name>.c and one row in the table of workbook.c.
+ */
+
+enum fyp_sheet_id {
+    FYP_SHEET_OVERVIEW,
+    FYP_SHEET_INDICATORS,
+    FYP_SHEET_TRENDS,
+    FYP_SHEET_DATA,
+    FYP_SHEET_METHOD,
+    FYP_SHEET_COUNT
+};
+
+/** What every sheet is made from. */
+struct fyp_view {
+    const struct fyp_evaluation *evaluation;
+    const struct fyp_figures *figures;
+    const struct fyp_series_set *series;
+    /* All sheets exist before the first is written: charts of one sheet
+       draw the cells of another. NULL where adding it failed. */
+    struct fyp_sheet *sheets[FYP_SHEET_COUNT];
+    const char *notice; /* demonstration figures went in; else NULL */
+    char subtitle[512]; /* region, year, stage, elapsed share */
+    char footer[256];   /* plan, year, stage */
+};
+
+void fyp_sheet_overview(const struct fyp_view *view);
+void fyp_sheet_indicators(const struct fyp_view *view);
+void fyp_sheet_trends(const struct fyp_view *view);
+void fyp_sheet_data(const struct fyp_view *view);
+void fyp_sheet_method(const struct fyp_view *view);
+
+/* --- the data sheet, as charts see it --- */
+
+enum fyp_data_column {
+    FYP_DATA_NUMBER,
+    FYP_DATA_CODE,
+    FYP_DATA_NAME,
+    FYP_DATA_UNIT,
+    FYP_DATA_YEAR,
+    FYP_DATA_REPORTED,
+    FYP_DATA_BASIS,
+    FYP_DATA_JUDGED,
+    FYP_DATA_EXPECTED,
+    FYP_DATA_TARGET,
+    FYP_DATA_REFERENCE,
+    FYP_DATA_ELAPSED,
+    FYP_DATA_STATE,
+    FYP_DATA_SOURCE,
+    FYP_DATA_FILE,
+    FYP_DATA_VERSION,
+    FYP_DATA_COLUMNS
+};
+
+/** Cells of one indicator in one column, from y0 to y1. */
+struct fyp_chart_range fyp_data_range(
+    const struct fyp_view *view, size_t indicator,
+    enum fyp_data_column column);
+
+/* --- what sheets share --- */
+
+/** Rows and columns of a merged text. */
+struct fyp_area fyp_area(
+    uint32_t first_row, uint32_t first_column, uint32_t last_row,
+    uint32_t last_column);
+
+/** "▼ 滞后于预期" */
+void fyp_status_text(
+    const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
+    char *out, size_t size);
+
+/** The judged value, the expected one, the share of the way: with decimals
+ *  that never contradict the verdict. */
+struct fyp_number fyp_value_number(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result);
+struct fyp_number fyp_expected_number(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result);
+struct fyp_number fyp_share_number(double share);
+struct fyp_number fyp_progress_number(
+    const struct fyp_indicator_result *result);
+struct fyp_number fyp_score_number(
+    double score, const struct fyp_ruleset *ruleset);
+
+/** Decimals of a pace that keep it on its side of the bands; 2 or more. */
+int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset);
+
+/** A cell that is a number where the text is one, so that Excel does not
+ *  mark it as a number stored as text. */
+void fyp_sheet_number_or_text(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *text);
+
+/** Title, subtitle and, where it belongs, the notice of demonstration
+ *  figures on top of a sheet.
+ *  @return the first free row. */
+uint32_t fyp_sheet_heading(
+    const struct fyp_view *view, struct fyp_sheet *sheet, const char *title,
+    uint32_t last_column);
+
+/** "第 2、7 项" of the results that a test picks; "" for none. */
+typedef bool fyp_picks(const struct fyp_indicator_result *result);
+void fyp_numbers_of(
+    const struct fyp_evaluation *evaluation, fyp_picks *picks,
+    struct fyp_buffer *out);
+
+#endif
