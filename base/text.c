@@ -498,14 +498,14 @@ static const char *reason_of(int error)
 /* "4.1 MB", rounded up so that a size beyond a limit never looks like it. */
 static void show_size(size_t bytes, char out[32])
 {
-    const size_t tenth = 1024 * 1024 / 10;
-    const size_t tenths = bytes / tenth + (bytes % tenth != 0);
+    const uintmax_t megabyte = 1024 * 1024;
+    const uintmax_t tenths = ((uintmax_t)bytes * 10 + megabyte - 1) / megabyte;
 
-    if (bytes < 10 * tenth) {
+    if (bytes < megabyte) {
         (void)snprintf(
             out, 32, "%zu %s", bytes, fyp_text(FYP_M_FILE_SIZE_BYTES));
     } else {
-        (void)snprintf(out, 32, "%zu.%zu MB", tenths / 10, tenths % 10);
+        (void)snprintf(out, 32, "%ju.%ju MB", tenths / 10, tenths % 10);
     }
 }
 

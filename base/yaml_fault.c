@@ -12,6 +12,7 @@ enum fault {
     FAULT_SIGN,          /* a sign that cannot start a value */
     FAULT_DASH,          /* "- " out of place */
     FAULT_LINE_UP,       /* a line that belongs to nothing */
+    FAULT_OUTSIDE,       /* the same, after the whole document */
     FAULT_BRACKET,
     FAULT_QUOTE,
     FAULT_ESCAPE,
@@ -39,7 +40,7 @@ static const struct {
     {"block sequence entries are not allowed", FAULT_DASH},
     {"did not find expected '-' indicator", FAULT_LINE_UP},
     {"did not find expected key", FAULT_LINE_UP},
-    {"did not find expected <document start>", FAULT_LINE_UP},
+    {"did not find expected <document start>", FAULT_OUTSIDE},
     {"did not find expected ',' or", FAULT_BRACKET},
     {"found unexpected end of stream", FAULT_QUOTE},
     {"found unexpected document indicator", FAULT_QUOTE},
@@ -315,6 +316,19 @@ static void report_colon_missing(const struct scene *scene)
     report_mark(scene, &scene->context, FYP_E_YAML_COLON_MISSING, piece);
 }
 
+/* The same for the last line before this one that is no comment. */
+static bool report_bad_colon_above(const struct scene *scene, size_t number)
+{
+    while (number > 0) {
+        const struct line line = line_at(scene, --number);
+
+        if (!is_blank_or_comment(&line)) {
+            return report_bad_colon(scene, number);
+        }
+    }
+    return false;
+}
+
 /* When the colon is the first of its line, the line before is to blame. */
 static void report_colon_extra(const struct scene *scene)
 {
@@ -322,8 +336,6 @@ static void report_colon_extra(const struct scene *scene)
     const size_t from = word_start(&line);
     const size_t colon = offset_of(&line, scene->problem.column);
     yaml_mark_t start = {.line = scene->problem.line};
-    size_t before = scene->problem.line;
-    struct line above;
 
     if (report_bad_colon(scene, scene->problem.line) ||
         report_full_width(scene, &start)) {
@@ -333,14 +345,7 @@ static void report_colon_extra(const struct scene *scene)
         report_mark(scene, &scene->problem, FYP_E_YAML_COLON, NULL);
         return;
     }
-    do {
-        if (before == 0) {
-            report_mark(scene, &scene->problem, FYP_E_YAML_COLON, NULL);
-            return;
-        }
-        above = line_at(scene, --before);
-    } while (is_blank_or_comment(&above));
-    if (!report_bad_colon(scene, before)) {
+    if (!report_bad_colon_above(scene, scene->problem.line)) {
         report(
             scene, scene->problem.line, column_of(&line, from),
             FYP_E_YAML_INDENT, NULL);
@@ -371,6 +376,13 @@ static void report_dash(const struct scene *scene)
     if (at > indentation(&line)) {
         report_mark(scene, &scene->problem, FYP_E_YAML_NEEDS_QUOTES, "-");
     } else {
+        report_mark(scene, &scene->problem, FYP_E_YAML_INDENT, NULL);
+    }
+}
+
+static void report_line_up(const struct scene *scene)
+{
+    if (!report_after_quote(scene)) {
         report_mark(scene, &scene->problem, FYP_E_YAML_INDENT, NULL);
     }
 }
@@ -411,10 +423,13 @@ static void report_fault(
     case FAULT_DASH:
         report_dash(scene);
         break;
-    case FAULT_LINE_UP:
-        if (!report_after_quote(scene)) {
-            report_mark(scene, &scene->problem, FYP_E_YAML_INDENT, NULL);
+    case FAULT_OUTSIDE:
+        if (!report_bad_colon_above(scene, scene->problem.line)) {
+            report_line_up(scene);
         }
+        break;
+    case FAULT_LINE_UP:
+        report_line_up(scene);
         break;
     case FAULT_BRACKET:
         report_bracket(scene);

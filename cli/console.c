@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 static void print_problem(FILE *stream, const struct fyp_error *problem)
@@ -60,8 +61,9 @@ int fyp_console_print(struct fyp_buffer *buffer)
     } else if (
         fwrite(buffer->data, 1, buffer->length, stdout) != buffer->length ||
         fflush(stdout) != 0) {
+        const bool reader_left = errno == EPIPE; /* head, less */
         fyp_fail(&err, FYP_E_STDOUT, "");
-        code = fyp_console_error(&err);
+        code = reader_left ? FYP_EXIT_CANNOT_WRITE : fyp_console_error(&err);
     }
     fyp_buffer_finish(buffer);
     return code;

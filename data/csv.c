@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sha256.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,11 +71,36 @@ static bool is_start_of_character(const char *text, size_t length)
     return length < whole;
 }
 
+/** Bytes at the start of data that are ASCII but not NUL, counted in whole
+ *  words: most of a file is digits, commas and codes. */
+static size_t ascii_words(const char *data, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    size_t at = 0;
+    for (uint64_t word; at + sizeof word <= length; at += sizeof word) {
+        memcpy(&word, data + at, sizeof word);
+        if ((word & tops) != 0 || ((word - ones) & tops) != 0) {
+            break;
+        }
+    }
+    return at;
+}
+
 /** Length of data up to its first NUL or its first byte that is not UTF-8. */
 static size_t text_prefix(const char *data, size_t length)
 {
-    const char *nul = memchr(data, '\0', length);
-    return fyp_utf8_valid_prefix(data, nul ? (size_t)(nul - data) : length);
+    size_t at = 0;
+    while (at < length) {
+        at += ascii_words(data + at, length - at);
+        uint32_t codepoint = 0;
+        size_t n = fyp_utf8_decode(data + at, length - at, &codepoint);
+        if (at < length && (n == 0 || codepoint == 0)) {
+            break;
+        }
+        at += n;
+    }
+    return at;
 }
 
 static enum fyp_status not_utf8(long long offset, struct fyp_error *err)

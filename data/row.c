@@ -391,6 +391,23 @@ static enum fyp_status check_cells(
     return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
 }
 
+/** First or last byte of an ASCII blank, of U+00A0 or of U+3000. */
+static bool may_be_blank(char byte)
+{
+    return (byte >= 0 && byte <= ' ') ||
+           strchr("\xC2\xE3\x80\xA0", byte) != NULL;
+}
+
+/** fyp_text_trim for a cell that needs it; few do, and there are millions. */
+static void trim(char *cell)
+{
+    size_t length = strlen(cell);
+    if (length > 0 &&
+        (may_be_blank(cell[0]) || may_be_blank(cell[length - 1]))) {
+        (void)fyp_text_trim(cell);
+    }
+}
+
 enum fyp_status fyp_row_understand(
     struct fyp_row_reader *reader, const struct fyp_csv_record *record,
     struct fyp_store_row *out, struct fyp_error *err)
@@ -403,7 +420,7 @@ enum fyp_status fyp_row_understand(
     struct reading reading = {
         .reader = reader, .fields = record->fields, .out = out, .err = err};
     for (size_t i = 0; status == FYP_OK && i < record->count; i++) {
-        (void)fyp_text_trim(record->fields[i]);
+        trim(record->fields[i]);
     }
     for (size_t i = 0; status == FYP_OK && i < sizeof steps / sizeof *steps;
          i++) {

@@ -50,9 +50,15 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_LOAD_ALL] = LOADED IN_ORDER,
     [FYP_STATEMENT_LOAD_REGION] =
         LOADED "WHERE indicator = ?1 AND year = ?2 AND region = ?3" IN_ORDER,
-    [FYP_STATEMENT_NEXT_SLICE] = "SELECT indicator, year FROM figure"
-                                 " WHERE (indicator, year) > (?1, ?2)"
-                                 " ORDER BY indicator, year LIMIT 1",
+    /* not (indicator, year) > (?1, ?2): SQLite seeks that with >= and then
+     * walks through the whole slice that it is to leave behind */
+    [FYP_STATEMENT_NEXT_SLICE] =
+        "SELECT * FROM (SELECT indicator, year FROM figure"
+        " WHERE indicator = ?1 AND year > ?2 ORDER BY year LIMIT 1)"
+        " UNION ALL "
+        "SELECT * FROM (SELECT indicator, year FROM figure"
+        " WHERE indicator > ?1 ORDER BY indicator, year LIMIT 1)"
+        " ORDER BY 1, 2 LIMIT 1",
 };
 
 const char *const fyp_store_basis_words[] = {

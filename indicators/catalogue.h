@@ -44,7 +44,7 @@ struct fyp_catalogue_entry {
     const char *english_name;
     const char **aliases;
     size_t alias_count;
-    const char *unit; /* "" where the file says 无 */
+    const char *unit;         /* "" where the file says 无 */
     const char **other_units; /* under which plans print it as well */
     size_t other_unit_count;
     enum fyp_kind kind;

@@ -26,7 +26,10 @@ struct fyp_home {
 enum fyp_status fyp_home_init(struct fyp_home *out, struct fyp_error *err);
 void fyp_home_finish(struct fyp_home *home);
 
-/** Reads every plan file of the home into plans; all must be sound. */
+/**
+ * Reads every plan file of the home into plans; all must be sound.
+ * @param problems  All problems of all files, warnings too (see plan.h).
+ */
 enum fyp_status fyp_home_read_plans(
     struct fyp_home *home, struct fyp_problems *problems,
     struct fyp_error *err);

@@ -234,8 +234,9 @@ static void check_milestone(
     char from[YEAR_SIZE];
     char to[YEAR_SIZE];
     snprintf(year, sizeof year, "%d", milestone->year);
-    if (milestone->year <= plan->baseline_year ||
-        milestone->year >= plan->end_year) {
+    if (plan->baseline_year < plan->end_year &&
+        (milestone->year <= plan->baseline_year ||
+         milestone->year >= plan->end_year)) {
         snprintf(from, sizeof from, "%d", plan->baseline_year + 1);
         snprintf(to, sizeof to, "%d", plan->end_year - 1);
         found(

@@ -72,11 +72,15 @@ fyp_score_number(double score, const struct fyp_ruleset *ruleset)
         .decimals = fyp_show_score_decimals(score, ruleset)};
 }
 
-/* Is the rounded number on the same side of a band as the number? */
+/* Is the rounded number on the same side of a band as the number? A
+ * spreadsheet rounds halves up, our texts to even. */
 static bool keeps_band(double value, double band, int decimals)
 {
-    double shown = fyp_round_half_even(value, decimals);
-    return fyp_less(value, band) == fyp_less(shown, band);
+    double power = pow(10.0, decimals);
+    double even = fyp_round_half_even(value, decimals);
+    double up = floor(value * power + 0.5) / power;
+    bool below = fyp_less(value, band);
+    return fyp_less(even, band) == below && fyp_less(up, band) == below;
 }
 
 int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset)

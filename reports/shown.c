@@ -46,13 +46,15 @@ static bool keeps_side(double value, double bound, int decimals)
             order(round_half_up(value, decimals), bound) == side);
 }
 
-/* Decimals that the value itself has, to 15 significant digits. */
-static int own_decimals(double value)
+/* Decimals that the value itself has, at most so many. */
+static int own_decimals(double value, int most)
 {
-    char text[FYP_DECIMAL_TEXT_SIZE];
-    fyp_decimal_format(value, 0, text);
-    const char *point = strchr(text, '.');
-    return point == NULL ? 0 : (int)strlen(point + 1);
+    int decimals = 0;
+    while (decimals < most &&
+           !fyp_equal(fyp_round_half_even(value, decimals), value)) {
+        decimals++;
+    }
+    return decimals;
 }
 
 /* Decimals that the plan prints for this indicator. */
@@ -120,7 +122,7 @@ int fyp_show_decimals(
     if (judged_rounded(result, comparison)) {
         return larger(0, fyp_target_decimals(&indicator->target));
     }
-    decimals = larger(decimals, smaller(own_decimals(result->value), most));
+    decimals = larger(decimals, own_decimals(result->value, most));
     while (decimals < FYP_SHOWN_DECIMALS_MAX &&
            !keeps_verdict(result, decimals)) {
         decimals++;
@@ -165,7 +167,7 @@ static int decimals_beside(
     const double value = fyp_shown_value(result, comparison);
     const int least = larger(
         plan_decimals(result->indicator),
-        smaller(own_decimals(number), REPORTED_DECIMALS));
+        own_decimals(number, REPORTED_DECIMALS));
     int decimals = least;
 
     if (isnan(number) || isnan(value)) {

@@ -103,7 +103,7 @@ class ExitCodes(Program):
         done = run("plan", "check", plan)
         self.assertEqual(done.returncode, 3)
         self.assertIn("p.yaml", done.stdout)
-        self.assertEqual(run("plan", "show", "nowhere-2021").returncode, 3)
+        self.assertEqual(run("plan", "show", "nowhere-2021").returncode, 2)
         self.assertEqual(
             run("import", "--db", self.db, self.folder / "no.csv").returncode,
             3)

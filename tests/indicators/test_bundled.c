@@ -308,7 +308,7 @@ static bool open_document(const char *id, struct document *document)
     cr_assert(document->text != NULL && document->line != NULL);
     document->lines = 0;
     size_t used = 0;
-    for (char *line = strtok(raw, ""); line != NULL;) {
+    for (char *line = raw; line != NULL;) {
         char *end = strchr(line, '\n');
         if (end != NULL) {
             *end = '\0';

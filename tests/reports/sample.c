@@ -182,8 +182,10 @@ static struct fyp_indicator indicators[SAMPLE_COUNT] = {
 };
 
 static struct fyp_region subregions[] = {
-    {"510601", "甲区"}, {"510602", "乙区"}, {"510603", "丙县"},
-    {"510605", "丁县"},
+    {.code = "510601", .name = "甲区"},
+    {.code = "510602", .name = "乙区"},
+    {.code = "510603", .name = "丙县"},
+    {.code = "510605", .name = "丁县"},
 };
 
 static const char *plan_notes[] = {"整份规划的说明"};
@@ -191,7 +193,7 @@ static const char *plan_notes[] = {"整份规划的说明"};
 static struct fyp_plan plan = {
     .id = "sample-2021",
     .title = "某市“十四五”残疾人保障和发展规划",
-    .region = {"510600", "某市"},
+    .region = {.code = "510600", .name = "某市"},
     .baseline_year = 2020,
     .end_year = 2025,
     .published = "2022-06-14",
@@ -222,8 +224,7 @@ static void empty_result(size_t i)
         .indicator = indicator,
         .value = NAN,
         .comparator = target->comparator,
-        .target =
-            target->kind == FYP_TARGET_VALUE ? target->value.value : NAN,
+        .target = target->kind == FYP_TARGET_VALUE ? target->value.value : NAN,
         .reference = NAN,
         .baseline = NAN,
         .expected_value = NAN,
@@ -238,8 +239,8 @@ static void empty_result(size_t i)
     };
 }
 
-static void fill_value(
-    size_t i, double value, double expected, double pace, double score)
+static void
+fill_value(size_t i, double value, double expected, double pace, double score)
 {
     results[i].value = value;
     results[i].value_year = 2023;

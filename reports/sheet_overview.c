@@ -1,0 +1,837 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/sheets.h"
+
+#include "base/message.h"
+#include "reports/attention.h"
+#include "reports/report.h"
+#include "reports/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * 总览: one landscape page that answers, from top to bottom: what is the
+ * verdict, what is missed, what has no figure. The block of cells has the
+ * proportions of the page, so that fitting it to one page fills the page:
+ * rows grow where there are few indicators, columns where there are many.
+ */
+
+enum place {
+    NUMBER,
+    NAME,
+    UNIT,
+    BASELINE,
+    VALUE,
+    EXPECTED,
+    TARGET,
+    PROGRESS,
+    BAR_LEFT, /* the chart lies over two columns, */
+    BAR_RIGHT, /* because the cards above end between them */
+    STATUS,
+    GAP,
+    ITEM_LEFT,
+    ITEM_RIGHT,
+    COLUMNS
+};
+
+/* Pixels; the sums up to each card's end are about equal. */
+static const uint32_t widths[COLUMNS] = {
+    [NUMBER] = 34,    [NAME] = 236,     [UNIT] = 54,      [BASELINE] = 66,
+    [VALUE] = 66,     [EXPECTED] = 66,  [TARGET] = 74,    [PROGRESS] = 64,
+    [BAR_LEFT] = 110, [BAR_RIGHT] = 76, [STATUS] = 120,   [GAP] = 12,
+    [ITEM_LEFT] = 50, [ITEM_RIGHT] = 262};
+
+enum {
+    TITLE_HEIGHT = 40,
+    LINE_HEIGHT = 22,
+    NOTICE_HEIGHT = 24,
+    SPACE_HEIGHT = 8,
+    CARD_LABEL_HEIGHT = 24,
+    CARD_VALUE_HEIGHT = 40,
+    CARD_NOTE_HEIGHT = 52,
+    SENTENCE_HEIGHT = 28,
+    COUNTS_HEIGHT = 26,
+    HEAD_HEIGHT = 38,
+    FOOT_HEIGHT = 50,
+    ROW_LEAST = 23,
+    ROW_MOST = 40,
+    ITEM_LEAST = 58 /* three lines */
+};
+
+enum { GROUPS_MAX = 3 };
+
+/* Indicators of one attribute, under one heading. */
+struct group {
+    enum fyp_attribute attribute;
+    size_t count;
+};
+
+struct overview {
+    const struct fyp_view *view;
+    const struct fyp_evaluation *evaluation;
+    struct fyp_sheet *sheet;
+    struct group groups[GROUPS_MAX];
+    size_t group_count;
+    uint32_t row;        /* the next free one */
+    uint32_t row_height; /* of the table */
+    uint32_t name_width;
+};
+
+/* --- proportions --- */
+
+static void find_groups(struct overview *overview)
+{
+    static const enum fyp_attribute order[] = {
+        FYP_BINDING, FYP_ANTICIPATORY, FYP_ATTRIBUTE_NONE};
+    for (size_t i = 0; i < GROUPS_MAX; i++) {
+        struct group group = {.attribute = order[i]};
+        for (size_t k = 0; k < overview->evaluation->indicator_count; k++) {
+            group.count +=
+                overview->evaluation->indicators[k].indicator->attribute ==
+                order[i];
+        }
+        if (group.count > 0) {
+            overview->groups[overview->group_count++] = group;
+        }
+    }
+}
+
+static uint32_t table_rows(const struct overview *overview)
+{
+    return (uint32_t)(overview->evaluation->indicator_count +
+                      overview->group_count);
+}
+
+static uint32_t longest_name(const struct overview *overview)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < overview->evaluation->indicator_count; i++) {
+        size_t width = fyp_text_width(
+            overview->evaluation->indicators[i].indicator->name);
+        columns = width > columns ? width : columns;
+    }
+    /* 10.5 points are 14 pixels for a Chinese character of two columns. */
+    return (uint32_t)(columns * 7.3) + 12;
+}
+
+/* Heights from the page's proportions; where they would be too low for the
+ * text the block grows wider instead, and prints smaller. */
+static void set_proportions(struct overview *overview)
+{
+    double fixed = TITLE_HEIGHT + LINE_HEIGHT + 4 * SPACE_HEIGHT +
+                   CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + CARD_NOTE_HEIGHT +
+                   SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT +
+                   FOOT_HEIGHT + (overview->view->notice ? NOTICE_HEIGHT : 0);
+    double rows = table_rows(overview);
+    double width = 0.0;
+    for (size_t c = 0; c < COLUMNS; c++) {
+        width += widths[c];
+    }
+    double height = (width * fyp_page_ratio(true) - fixed) / rows;
+    uint32_t longest = longest_name(overview);
+    overview->name_width = widths[NAME];
+    if (height < ROW_MOST && longest > widths[NAME]) {
+        /* One line a name needs less height than two. */
+        overview->name_width = longest;
+        width += longest - widths[NAME];
+        height = (width * fyp_page_ratio(true) - fixed) / rows;
+    }
+    overview->row_height = (uint32_t)fmin(ROW_MOST, fmax(ROW_LEAST, height));
+    double missing = fixed + rows * overview->row_height -
+                     width * fyp_page_ratio(true);
+    if (missing > 0.0) {
+        overview->name_width +=
+            (uint32_t)(0.5 * missing / fyp_page_ratio(true));
+    }
+    for (uint32_t c = 0; c < COLUMNS; c++) {
+        fyp_sheet_column_width(
+            overview->sheet, c, c,
+            c == NAME ? overview->name_width : widths[c]);
+    }
+    if (missing > 0.0) {
+        fyp_sheet_column_width(
+            overview->sheet, ITEM_RIGHT, ITEM_RIGHT,
+            widths[ITEM_RIGHT] +
+                (uint32_t)(0.5 * missing / fyp_page_ratio(true)));
+    }
+}
+
+/* --- cards --- */
+
+struct card {
+    uint32_t first_column, last_column;
+    enum fyp_message label;
+    char value[64];
+    struct fyp_buffer note;
+    bool warning, note_warning;
+};
+
+static void add_note(struct card *card, const char *text)
+{
+    if (text[0] != '\0') {
+        if (card->note.length > 0) {
+            fyp_buffer_text(&card->note, "\n");
+        }
+        fyp_buffer_text(&card->note, text);
+    }
+}
+
+static bool is_missed(const struct fyp_indicator_result *result)
+{
+    return fyp_verdict_is_missed(result->verdict);
+}
+
+static bool has_no_figure(const struct fyp_indicator_result *result)
+{
+    return result->verdict == FYP_VERDICT_NO_DATA;
+}
+
+static bool is_not_assessable(const struct fyp_indicator_result *result)
+{
+    return result->verdict == FYP_VERDICT_NOT_ASSESSABLE;
+}
+
+static bool is_binding_missed(const struct fyp_indicator_result *result)
+{
+    return result->indicator->attribute == FYP_BINDING && is_missed(result);
+}
+
+/* Numbers, as printed, of the indicators whose codes cap the grade. */
+static void
+cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
+{
+    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
+        const struct fyp_indicator *indicator = fyp_plan_indicator(
+            evaluation->plan, evaluation->capped_by[i]);
+        if (indicator) {
+            fyp_buffer_text(
+                out, out->length > 0 ? fyp_text(FYP_M_NAME_BETWEEN) : "");
+            fyp_buffer_text(out, indicator->number);
+        }
+    }
+}
+
+static void
+tell_cap(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    const char *from = fyp_word_grade(evaluation->uncapped_grade);
+    const char *to = fyp_word_grade(evaluation->grade);
+    char text[384];
+    if (evaluation->grade == evaluation->uncapped_grade) {
+        return;
+    }
+    card->note_warning = true;
+    struct fyp_buffer numbers = {0};
+    cap_numbers(evaluation, &numbers);
+    if (numbers.length > 0 && !numbers.failed) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_CAPPED_BINDING, from, to,
+            numbers.data);
+        add_note(card, text);
+    }
+    if (evaluation->capped_by_majority) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY, from, to);
+        add_note(card, text);
+    }
+    fyp_buffer_finish(&numbers);
+}
+
+static void
+score_card(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    char score[FYP_DECIMAL_TEXT_SIZE], share[FYP_DECIMAL_TEXT_SIZE];
+    char missed[16], text[256];
+    const struct fyp_ruleset *ruleset = &evaluation->ruleset;
+    card->label = FYP_M_CARD_SCORE;
+    fyp_show_score(evaluation->score, ruleset, score);
+    (void)snprintf(
+        card->value, sizeof card->value, "%s　%s", score,
+        fyp_word_grade(evaluation->grade));
+    if (fyp_less(evaluation->assessed_weight, 1.0)) {
+        fyp_show_share(evaluation->assessed_weight, share);
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_COVERS, share);
+        card->note_warning = true;
+        add_note(card, text);
+    }
+    tell_cap(evaluation, card);
+    if (card->note.length == 0) {
+        (void)snprintf(missed, sizeof missed, "%d", evaluation->behind_count);
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_WITH_MISSED, missed);
+        add_note(card, text);
+    }
+}
+
+static void
+missed_card(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    char count[16];
+    card->label = FYP_M_CARD_MISSED;
+    (void)snprintf(count, sizeof count, "%d", evaluation->behind_count);
+    (void)fyp_say(
+        card->value, sizeof card->value, FYP_M_CARD_ITEMS, count);
+    card->warning = evaluation->behind_count > 0;
+    struct fyp_buffer numbers = {0};
+    fyp_numbers_of(evaluation, is_missed, &numbers);
+    if (numbers.length > 0 && !numbers.failed) {
+        add_note(card, numbers.data);
+    }
+    fyp_buffer_finish(&numbers);
+    if (evaluation->behind_count == 0) {
+        add_note(card, fyp_text(FYP_M_CARD_NONE_MISSED));
+    }
+}
+
+static void
+binding_card(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    char met[16], of[16], total[16], text[256];
+    bool printed = false;
+    int binding = 0;
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        enum fyp_attribute attribute =
+            evaluation->indicators[i].indicator->attribute;
+        printed |= attribute != FYP_ATTRIBUTE_NONE;
+        binding += attribute == FYP_BINDING;
+    }
+    card->label = FYP_M_CARD_BINDING;
+    if (!printed) {
+        (void)snprintf(
+            card->value, sizeof card->value, "%s", FYP_SHOWN_UNDEFINED);
+        add_note(card, fyp_text(FYP_M_CARD_NO_ATTRIBUTE));
+        return;
+    }
+    (void)snprintf(met, sizeof met, "%d", evaluation->binding.met);
+    (void)snprintf(of, sizeof of, "%d", evaluation->binding.assessable);
+    (void)snprintf(total, sizeof total, "%d", binding);
+    (void)fyp_say(
+        card->value, sizeof card->value, FYP_M_CARD_MET_OF, met, of);
+    (void)fyp_say(text, sizeof text, FYP_M_CARD_BINDING_NOTE, total, of);
+    add_note(card, text);
+    struct fyp_buffer numbers = {0};
+    fyp_numbers_of(evaluation, is_binding_missed, &numbers);
+    if (numbers.length > 0 && !numbers.failed) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_BINDING_MISSED, numbers.data);
+        card->note_warning = true;
+        add_note(card, text);
+    }
+    fyp_buffer_finish(&numbers);
+}
+
+static void
+assessable_card(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    const struct fyp_attainment *attainment = &evaluation->attainment;
+    char a[16], b[16], text[640];
+    card->label = FYP_M_CARD_ASSESSABLE;
+    (void)snprintf(a, sizeof a, "%d", attainment->assessable);
+    (void)snprintf(b, sizeof b, "%d", attainment->with_target);
+    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_OF, a, b);
+    struct fyp_buffer absent = {0}, unclear = {0};
+    fyp_numbers_of(evaluation, has_no_figure, &absent);
+    fyp_numbers_of(evaluation, is_not_assessable, &unclear);
+    if (absent.length > 0 && !absent.failed) {
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_NO_DATA, absent.data);
+        add_note(card, text);
+    }
+    if (unclear.length > 0 && !unclear.failed) {
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_UNCLEAR, unclear.data);
+        add_note(card, text);
+    }
+    card->note_warning = card->note.length > 0;
+    if (card->note.length == 0) {
+        add_note(card, fyp_text(FYP_M_CARD_ASSESSABLE_NOTE));
+    }
+    fyp_buffer_finish(&absent);
+    fyp_buffer_finish(&unclear);
+}
+
+static void
+rate_card(const struct fyp_evaluation *evaluation, struct card *card)
+{
+    const struct fyp_attainment *attainment = &evaluation->attainment;
+    char a[16], b[16], due[16], share[FYP_DECIMAL_TEXT_SIZE], text[256];
+    card->label = FYP_M_CARD_RATE;
+    (void)snprintf(a, sizeof a, "%d", attainment->met);
+    (void)snprintf(b, sizeof b, "%d", attainment->assessable);
+    (void)snprintf(due, sizeof due, "%d", attainment->due);
+    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_OF, a, b);
+    if (attainment->assessable > 0) {
+        fyp_show_share(
+            (double)attainment->met / attainment->assessable, share);
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_RATE_NOTE, share, due);
+        add_note(card, text);
+    }
+}
+
+static void write_card(const struct overview *overview, struct card *card)
+{
+    uint32_t row = overview->row;
+    uint32_t first = card->first_column, last = card->last_column;
+    fyp_buffer_bytes(&card->note, "", 1);
+    fyp_sheet_merged(
+        overview->sheet, fyp_area(row, first, row, last),
+        FYP_STYLE_CARD_LABEL, fyp_text(card->label));
+    fyp_sheet_merged(
+        overview->sheet, fyp_area(row + 1, first, row + 1, last),
+        card->warning ? FYP_STYLE_CARD_WARNING : FYP_STYLE_CARD_VALUE,
+        card->value);
+    fyp_sheet_merged(
+        overview->sheet, fyp_area(row + 2, first, row + 2, last),
+        card->note_warning ? FYP_STYLE_CARD_NOTE_WARNING
+                           : FYP_STYLE_CARD_NOTE,
+        card->note.failed ? "" : card->note.data);
+    fyp_buffer_finish(&card->note);
+}
+
+static void write_cards(struct overview *overview)
+{
+    static void (*const makers[])(
+        const struct fyp_evaluation *, struct card *) = {
+        score_card, missed_card, binding_card, assessable_card, rate_card};
+    static const uint32_t ends[][2] = {
+        {NUMBER, NAME},
+        {UNIT, EXPECTED},
+        {TARGET, BAR_LEFT},
+        {BAR_RIGHT, ITEM_LEFT},
+        {ITEM_RIGHT, ITEM_RIGHT}};
+    fyp_sheet_row_height(
+        overview->sheet, overview->row, CARD_LABEL_HEIGHT);
+    fyp_sheet_row_height(
+        overview->sheet, overview->row + 1, CARD_VALUE_HEIGHT);
+    fyp_sheet_row_height(
+        overview->sheet, overview->row + 2, CARD_NOTE_HEIGHT);
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
+        struct card card = {
+            .first_column = ends[i][0], .last_column = ends[i][1]};
+        makers[i](overview->evaluation, &card);
+        write_card(overview, &card);
+    }
+    overview->row += 3;
+    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
+}
+
+/* --- the sentence and the counts --- */
+
+static void write_sentence(struct overview *overview)
+{
+    struct fyp_buffer text = {0};
+    fyp_report_sentence(overview->evaluation, &text);
+    fyp_buffer_bytes(&text, "", 1);
+    fyp_sheet_row_height(overview->sheet, overview->row, SENTENCE_HEIGHT);
+    fyp_sheet_merged(
+        overview->sheet,
+        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        FYP_STYLE_SENTENCE, text.failed ? "" : text.data);
+    fyp_buffer_finish(&text);
+    overview->row++;
+}
+
+/* "▲ 快于预期 4 项 33 %", each in its colour; whole shares add to 100. */
+static void write_counts(struct overview *overview)
+{
+    enum { PART_SIZE = 96 };
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    char texts[FYP_VERDICT_COUNT][PART_SIZE];
+    struct fyp_run runs[FYP_VERDICT_COUNT];
+    int shares[FYP_VERDICT_COUNT];
+    size_t n = 0;
+    fyp_whole_shares(evaluation->counts, FYP_VERDICT_COUNT, shares);
+    for (size_t i = 0; i < FYP_VERDICT_COUNT; i++) {
+        char word[64], count[16], share[16];
+        if (evaluation->counts[i] == 0) {
+            continue;
+        }
+        fyp_status_text(
+            evaluation, (enum fyp_verdict)i, word, sizeof word);
+        (void)snprintf(count, sizeof count, "%d", evaluation->counts[i]);
+        (void)snprintf(share, sizeof share, "%d", shares[i]);
+        (void)fyp_say(
+            texts[n], PART_SIZE, FYP_M_OVERVIEW_COUNT, word, count, share);
+        runs[n] = (struct fyp_run){
+            .style = fyp_verdict_look((enum fyp_verdict)i)->chip,
+            .text = texts[n]};
+        n++;
+    }
+    fyp_sheet_row_height(overview->sheet, overview->row, COUNTS_HEIGHT);
+    fyp_sheet_runs(
+        overview->sheet,
+        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        FYP_STYLE_COUNTS, runs, n);
+    overview->row++;
+    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
+}
+
+/* --- the table --- */
+
+static void write_head(const struct overview *overview)
+{
+    static const struct {
+        uint32_t first, last;
+        enum fyp_message title;
+    } heads[] = {
+        {NUMBER, NUMBER, FYP_M_COLUMN_NUMBER},
+        {NAME, NAME, FYP_M_COLUMN_INDICATOR},
+        {UNIT, UNIT, FYP_M_COLUMN_UNIT},
+        {BASELINE, BASELINE, FYP_M_COLUMN_BASELINE},
+        {VALUE, VALUE, FYP_M_COLUMN_JUDGED},
+        {EXPECTED, EXPECTED, FYP_M_COLUMN_EXPECTED_VALUE},
+        {TARGET, TARGET, FYP_M_COLUMN_TARGET},
+        {PROGRESS, PROGRESS, FYP_M_OVERVIEW_PROGRESS},
+        {STATUS, STATUS, FYP_M_COLUMN_STATUS},
+        {ITEM_LEFT, ITEM_RIGHT, FYP_M_OVERVIEW_ATTENTION},
+    };
+    char share[FYP_DECIMAL_TEXT_SIZE], title[128];
+    uint32_t row = overview->row;
+    fyp_sheet_row_height(overview->sheet, row, HEAD_HEIGHT);
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        fyp_sheet_merged(
+            overview->sheet,
+            fyp_area(row, heads[i].first, row, heads[i].last),
+            FYP_STYLE_HEAD, fyp_text(heads[i].title));
+    }
+    fyp_show_share(overview->evaluation->elapsed, share);
+    (void)fyp_say(title, sizeof title, FYP_M_OVERVIEW_BARS, share);
+    fyp_sheet_merged(
+        overview->sheet, fyp_area(row, BAR_LEFT, row, BAR_RIGHT),
+        FYP_STYLE_HEAD, title);
+}
+
+static void
+write_group(const struct overview *overview, const struct group *group)
+{
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    char total[16], met[16], of[16], text[256];
+    bool binding = group->attribute == FYP_BINDING;
+    (void)snprintf(total, sizeof total, "%zu", group->count);
+    (void)snprintf(met, sizeof met, "%d", evaluation->binding.met);
+    (void)snprintf(of, sizeof of, "%d", evaluation->binding.assessable);
+    if (binding) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_OVERVIEW_BINDING, total, of, met);
+    } else {
+        (void)fyp_say(
+            text, sizeof text,
+            group->attribute == FYP_ANTICIPATORY
+                ? FYP_M_OVERVIEW_ANTICIPATORY
+                : FYP_M_OVERVIEW_ALL,
+            total);
+    }
+    fyp_sheet_text(overview->sheet, overview->row, NUMBER, FYP_STYLE_GROUP, "");
+    fyp_sheet_merged(
+        overview->sheet,
+        fyp_area(overview->row, NAME, overview->row, TARGET),
+        FYP_STYLE_GROUP, text);
+    for (uint32_t c = PROGRESS; c <= STATUS; c++) {
+        fyp_sheet_text(
+            overview->sheet, overview->row, c, FYP_STYLE_GROUP, "");
+    }
+}
+
+/* Share of the way to the target: all of it once the target is met, none
+ * that can be told where there was no distance to cover. */
+static struct fyp_number
+way_number(const struct fyp_indicator_result *result)
+{
+    if (result->target_met) {
+        return (struct fyp_number){
+            .value = 1.0, .form = FYP_NUMBER_PERCENT};
+    }
+    if (result->indicator->kind == FYP_KIND_EVENT) {
+        return fyp_share_number(result->value);
+    }
+    return fyp_progress_number(result);
+}
+
+static void
+target_text(const struct fyp_indicator_result *result, char *out, size_t size)
+{
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    const struct fyp_target *target = &result->indicator->target;
+    if (target->kind == FYP_TARGET_REFERENCE) {
+        double shown = fyp_round_half_even(result->reference, 2);
+        if (isfinite(result->reference)) {
+            fyp_decimal_format(shown, 0, number);
+            (void)fyp_say(out, size, FYP_M_OVERVIEW_REFERENCE, number);
+        } else {
+            (void)snprintf(
+                out, size, "%s", fyp_text(FYP_M_OVERVIEW_NO_REFERENCE));
+        }
+    } else if (target->kind == FYP_TARGET_TEXT) {
+        (void)snprintf(
+            out, size, "%s", fyp_text(FYP_M_OVERVIEW_TEXT_TARGET));
+    } else {
+        char text[FYP_SHOWN_TARGET_SIZE];
+        fyp_show_target(result->indicator, text);
+        (void)snprintf(out, size, "%s", text);
+    }
+}
+
+static void write_row(
+    const struct overview *overview,
+    const struct fyp_indicator_result *result)
+{
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    const struct fyp_indicator *indicator = result->indicator;
+    struct fyp_sheet *sheet = overview->sheet;
+    uint32_t row = overview->row;
+    char text[FYP_SHOWN_TARGET_SIZE];
+    fyp_sheet_number_or_text(
+        sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
+    fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
+    fyp_sheet_text(sheet, row, UNIT, FYP_STYLE_CENTER, indicator->unit);
+    fyp_show_baseline(result, text);
+    fyp_sheet_number_or_text(
+        sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_sheet_number(
+        sheet, row, VALUE, FYP_STYLE_NUMBER_STRONG,
+        fyp_value_number(evaluation, result));
+    fyp_sheet_number(
+        sheet, row, EXPECTED, FYP_STYLE_NUMBER,
+        fyp_expected_number(evaluation, result));
+    target_text(result, text, sizeof text);
+    fyp_sheet_text(sheet, row, TARGET, FYP_STYLE_VALUE_TEXT, text);
+    fyp_sheet_number(
+        sheet, row, PROGRESS, FYP_STYLE_NUMBER, way_number(result));
+    fyp_sheet_merged(
+        sheet, fyp_area(row, BAR_LEFT, row, BAR_RIGHT), FYP_STYLE_TEXT, "");
+    fyp_status_text(evaluation, result->verdict, text, sizeof text);
+    fyp_sheet_text(
+        sheet, row, STATUS, fyp_verdict_look(result->verdict)->chip, text);
+}
+
+/* --- the bars --- */
+
+/* "6 养老保险参保率 45%；…" for those who do not see the chart. */
+static void tell_bars(const struct overview *overview, struct fyp_buffer *out)
+{
+    char share[FYP_DECIMAL_TEXT_SIZE], text[160];
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    fyp_show_share(evaluation->elapsed, share);
+    (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_BARS_TOLD, share);
+    fyp_buffer_text(out, text);
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result =
+            &evaluation->indicators[i];
+        struct fyp_number way = way_number(result);
+        char status[64];
+        fyp_show_share(way.value, share);
+        fyp_status_text(evaluation, result->verdict, status, sizeof status);
+        fyp_buffer_text(out, i > 0 ? fyp_text(FYP_M_LIST_BETWEEN) : "");
+        fyp_buffer_format(
+            out, "%s %s %s%s %s", result->indicator->number,
+            result->indicator->name, share, isfinite(way.value) ? "%" : "",
+            status);
+    }
+    fyp_buffer_bytes(out, "", 1);
+}
+
+static void draw_bars(
+    const struct overview *overview, uint32_t first_row,
+    const struct fyp_verdict_look **looks)
+{
+    const struct fyp_view *view = overview->view;
+    uint32_t rows = table_rows(overview);
+    struct fyp_chart_range cells = {
+        .sheet = overview->sheet,
+        .first_row = first_row,
+        .last_row = first_row + rows - 1};
+    /* The same number in each row of the data sheet, see xlsx_chart.c. */
+    struct fyp_chart_range line = fyp_data_range(view, 0, FYP_DATA_ELAPSED);
+    line.last_row = line.first_row + rows - 1;
+    struct fyp_buffer told = {0};
+    tell_bars(overview, &told);
+    struct fyp_bar_chart chart = {
+        .finding = told.failed ? "" : told.data,
+        .name = fyp_text(FYP_M_OVERVIEW_PROGRESS),
+        .line_name = fyp_text(FYP_M_DATA_ELAPSED),
+        .categories = cells,
+        .values = cells,
+        .line = line,
+        .looks = looks,
+        .place = {
+            .row = first_row,
+            .column = BAR_LEFT,
+            .x = 1,
+            .width = (int)(widths[BAR_LEFT] + widths[BAR_RIGHT]) - 2,
+            .height = (int)(rows * overview->row_height)}};
+    chart.categories.column = NUMBER;
+    chart.values.column = PROGRESS;
+    fyp_sheet_bar_chart(overview->sheet, &chart);
+    fyp_buffer_finish(&told);
+}
+
+/* --- what needs attention --- */
+
+static enum fyp_style item_style(enum fyp_verdict verdict)
+{
+    return fyp_verdict_is_missed(verdict) ? FYP_STYLE_ITEM_BEHIND
+                                          : FYP_STYLE_ITEM_QUIET;
+}
+
+static void
+tell_item(const struct overview *overview,
+          const struct fyp_indicator_result *result, struct fyp_buffer *out)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    fyp_buffer_format(
+        out, "%s %s %s", fyp_symbol_verdict(result->verdict),
+        indicator->number, indicator->name);
+    if (indicator->attribute == FYP_BINDING) {
+        char text[64];
+        (void)fyp_say(
+            text, sizeof text, FYP_M_OVERVIEW_BRACKET,
+            fyp_text(FYP_M_ATTRIBUTE_BINDING));
+        fyp_buffer_text(out, text);
+    }
+    fyp_buffer_format(
+        out, "\n%s%s",
+        fyp_word_verdict(result->verdict, overview->evaluation->stage),
+        fyp_text(FYP_M_OVERVIEW_COLON));
+    fyp_attention_reason(overview->evaluation, result, out);
+    fyp_buffer_bytes(out, "", 1);
+}
+
+static void write_remaining(
+    const struct overview *overview, struct fyp_area area, size_t hidden)
+{
+    char count[16], text[128];
+    (void)snprintf(count, sizeof count, "%zu", hidden);
+    (void)fyp_say(
+        text, sizeof text,
+        hidden > 0 ? FYP_M_OVERVIEW_MORE : FYP_M_OVERVIEW_NO_MORE, count);
+    fyp_sheet_merged(
+        overview->sheet, area, FYP_STYLE_ITEM_QUIET, text);
+}
+
+/* Items take whole rows of the table beside them, enough for their text. */
+static uint32_t item_rows(const struct overview *overview, const char *text)
+{
+    int lines = fyp_text_lines(
+        text, 10, widths[ITEM_LEFT] + widths[ITEM_RIGHT] - 10);
+    uint32_t height = (uint32_t)(lines * 18 + 6);
+    return (height + overview->row_height - 1) / overview->row_height;
+}
+
+static void
+write_attention(const struct overview *overview, uint32_t first, uint32_t end)
+{
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    const struct fyp_indicator_result **list =
+        calloc(evaluation->indicator_count + 1, sizeof *list);
+    size_t count = list ? fyp_attention_list(evaluation, list) : 0;
+    size_t shown = 0;
+    uint32_t row = first;
+    for (; shown < count; shown++) {
+        struct fyp_buffer text = {0};
+        tell_item(overview, list[shown], &text);
+        const char *told = text.failed ? "" : text.data;
+        uint32_t rows = item_rows(overview, told);
+        /* A row is kept to say how many more there are. */
+        uint32_t kept = shown + 1 < count ? 1 : 0;
+        bool fits = row + rows + kept <= end;
+        if (fits) {
+            fyp_sheet_merged(
+                overview->sheet,
+                fyp_area(row, ITEM_LEFT, row + rows - 1, ITEM_RIGHT),
+                item_style(list[shown]->verdict), told);
+            row += rows;
+        }
+        fyp_buffer_finish(&text);
+        if (!fits) {
+            break;
+        }
+    }
+    if (count == 0) {
+        fyp_sheet_merged(
+            overview->sheet, fyp_area(row, ITEM_LEFT, row + 1, ITEM_RIGHT),
+            FYP_STYLE_ITEM_GOOD, fyp_text(FYP_M_OVERVIEW_NOTHING));
+    } else if (row < end) {
+        write_remaining(
+            overview, fyp_area(row, ITEM_LEFT, row, ITEM_RIGHT),
+            count - shown);
+    }
+    free(list);
+}
+
+/* --- the sheet --- */
+
+static void write_table(struct overview *overview)
+{
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    const struct fyp_verdict_look **looks =
+        calloc(table_rows(overview) + 1, sizeof *looks);
+    write_head(overview);
+    uint32_t first = ++overview->row;
+    for (size_t g = 0; g < overview->group_count; g++) {
+        fyp_sheet_row_height(
+            overview->sheet, overview->row, overview->row_height);
+        write_group(overview, &overview->groups[g]);
+        overview->row++;
+        for (size_t i = 0; i < evaluation->indicator_count; i++) {
+            const struct fyp_indicator_result *result =
+                &evaluation->indicators[i];
+            if (result->indicator->attribute !=
+                overview->groups[g].attribute) {
+                continue;
+            }
+            fyp_sheet_row_height(
+                overview->sheet, overview->row, overview->row_height);
+            write_row(overview, result);
+            if (looks) {
+                looks[overview->row - first] =
+                    fyp_verdict_look(result->verdict);
+            }
+            overview->row++;
+        }
+    }
+    if (looks && evaluation->indicator_count > 0) {
+        draw_bars(overview, first, looks);
+    }
+    write_attention(overview, first, overview->row);
+    free(looks);
+}
+
+static void write_foot(struct overview *overview)
+{
+    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row, FOOT_HEIGHT);
+    fyp_sheet_merged(
+        overview->sheet,
+        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        FYP_STYLE_NOTE, fyp_text(FYP_M_OVERVIEW_HOW));
+    overview->row++;
+}
+
+void fyp_sheet_overview(const struct fyp_view *view)
+{
+    struct overview overview = {
+        .view = view,
+        .evaluation = view->evaluation,
+        .sheet = view->sheets[FYP_SHEET_OVERVIEW]};
+    char title[512];
+    find_groups(&overview);
+    set_proportions(&overview);
+    (void)snprintf(
+        title, sizeof title, "%s", view->evaluation->plan->title);
+    overview.row =
+        fyp_sheet_heading(view, overview.sheet, title, COLUMNS - 1);
+    write_cards(&overview);
+    write_sentence(&overview);
+    write_counts(&overview);
+    write_table(&overview);
+    write_foot(&overview);
+    struct fyp_page page = {
+        .landscape = true,
+        .pages_tall = 1,
+        .area = fyp_area(0, 0, overview.row - 1, COLUMNS - 1),
+        .repeat_first = -1,
+        .repeat_last = -1,
+        .notice = view->notice,
+        .footer = view->footer};
+    fyp_sheet_page(overview.sheet, &page);
+}
