@@ -22,12 +22,12 @@
 
 enum fyp_yaml_type {
     FYP_YAML_TEXT,    /* const char * */
-    FYP_YAML_INTEGER, /* int; low/high bound it */
+    FYP_YAML_INTEGER, /* int, up to nine digits; low/high bound it */
     FYP_YAML_DECIMAL, /* struct fyp_decimal */
-    FYP_YAML_BOUND,   /* struct fyp_decimal; 无上限 leaves it absent */
+    FYP_YAML_BOUND,   /* struct fyp_decimal; 无上限, 无下限: absent */
     FYP_YAML_BOOLEAN, /* bool: 是 / 否 */
     FYP_YAML_CHOICE,  /* int (an enum); words in choices */
-    FYP_YAML_DATE,    /* const char *, checked YYYY-MM-DD or YYYY-MM */
+    FYP_YAML_DATE,    /* const char *; YYYY-MM-DD or YYYY-MM, from 1900 */
     FYP_YAML_TEXTS,   /* const char ** and size_t; one text or a list */
     FYP_YAML_MAP,     /* a nested struct, in place */
     FYP_YAML_MAPS,    /* pointer to structs and size_t; a list of maps */
@@ -45,7 +45,7 @@ struct fyp_yaml_field {
     bool required;
     size_t offset;       /* of the value in the struct */
     size_t count_offset; /* TEXTS, MAPS: of the size_t count */
-    int low, high;       /* INTEGER */
+    int low, high;       /* INTEGER; no bounds unless low < high */
     const struct fyp_yaml_choice *choices; /* CHOICE */
     const struct fyp_yaml_field *fields;   /* MAP, MAPS: the inner schema */
     size_t item_size;                      /* MAPS: sizeof the struct */
@@ -60,7 +60,8 @@ struct fyp_yaml_field {
  *
  * Unknown keys, keys given twice, missing required keys, wrong kinds of
  * value, aliases and tags are problems; anything absent leaves out as the
- * caller initialised it. Limits: 4 MB, depth 32.
+ * caller initialised it. "key:" and "key: ~" count as absent, and so does ""
+ * where a field is required. Limits: 4 MB, depth 32, 10,000 items a list.
  *
  * @param problems  Every problem found is added, with its place.
  * @retval FYP_OK            No problem was found.

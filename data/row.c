@@ -80,6 +80,12 @@ static enum fyp_status read_region(struct reading *reading)
         &reading->out->figure.region, reading->err);
 }
 
+/** The catalogue keeps no word where there is no unit; a file may. */
+static const char *unit_of(const struct fyp_catalogue_entry *entry)
+{
+    return entry->unit && entry->unit[0] != '\0' ? entry->unit : "无";
+}
+
 /** "%" is also written ％ or 百分比. */
 static bool is_same_unit(const char *text, const char *unit)
 {
@@ -93,21 +99,14 @@ static bool is_same_unit(const char *text, const char *unit)
            (strcmp(a, "百分比") == 0 && strcmp(b, "%") == 0);
 }
 
-/** The catalogue's unit, or another one under which plans print the same
- *  thing; nothing is converted. */
 static enum fyp_status
 check_unit(const struct reading *reading, const char *text)
 {
-    const struct fyp_catalogue_entry *entry = reading->entry;
-    bool known = is_same_unit(text, entry->unit);
-
-    for (size_t i = 0; i < entry->other_unit_count && !known; i++) {
-        known = is_same_unit(text, entry->other_units[i]);
-    }
-    return known ? FYP_OK
-                 : fyp_fail(
-                       reading->err, FYP_E_ROW_UNIT, text, entry->name,
-                       entry->unit);
+    const char *unit = unit_of(reading->entry);
+    return is_same_unit(text, unit) ? FYP_OK
+                                    : fyp_fail(
+                                          reading->err, FYP_E_ROW_UNIT, text,
+                                          reading->entry->name, unit);
 }
 
 /** Names are compared without a bracketed unit; a unit that stands there
@@ -253,7 +252,7 @@ static enum fyp_status read_number(
 
 static bool is_per_cent(const struct reading *reading)
 {
-    return is_same_unit("%", reading->entry->unit);
+    return is_same_unit("%", unit_of(reading->entry));
 }
 
 /** The catalogue's range, else 0 to 100 for a level in per cent

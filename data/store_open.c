@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /*
  * The rollback journal, SQLite's default, and not WAL: the store is one file
@@ -281,7 +282,30 @@ static enum fyp_status open_database(
     return configure(store, mode, err);
 }
 
-/** Refuses what is no file before SQLite sees it. */
+/* SQLite takes any file of a few bytes for an empty database and would write
+ * over it. A journal beside the file is another matter: whoever was at work
+ * there was interrupted, and SQLite is to put it right. */
+static bool begins_as_database(const char *path)
+{
+    static const char mark[16] = "SQLite format 3";
+    struct fyp_buffer journal = {0};
+    fyp_buffer_format(&journal, "%s-journal", path);
+    bool interrupted = journal.data && access(journal.data, F_OK) == 0;
+    fyp_buffer_finish(&journal);
+    char start[sizeof mark] = "";
+    FILE *file = fopen(path, "rb");
+    if (interrupted || !file) {
+        if (file) {
+            (void)fclose(file);
+        }
+        return true; /* let SQLite say what is wrong */
+    }
+    size_t n = fread(start, 1, sizeof start, file);
+    (void)fclose(file);
+    return n == sizeof start && memcmp(start, mark, sizeof mark) == 0;
+}
+
+/** Refuses what is no database before SQLite sees it. */
 static enum fyp_status check_file(
     const struct fyp_store *store, enum fyp_store_mode mode,
     struct fyp_error *err)
@@ -291,7 +315,12 @@ static enum fyp_status check_file(
     if (there && !S_ISREG(file.st_mode)) {
         return foreign(store, FYP_M_STORE_NOT_SQLITE, err);
     }
-    if (mode == FYP_STORE_READ && (!there || file.st_size == 0)) {
+    if (there && file.st_size > 0) {
+        return begins_as_database(store->path)
+                   ? FYP_OK
+                   : foreign(store, FYP_M_STORE_NOT_SQLITE, err);
+    }
+    if (mode == FYP_STORE_READ) {
         fyp_fail(err, FYP_E_STORE_MISSING, NULL);
         (void)fyp_error_at(err, "%s", store->path);
         return FYP_E_STORE_MISSING;

@@ -15,9 +15,10 @@
 typedef double score_function(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result);
 
+/* At low it is low itself: a score is never minus zero. */
 static double clamp(double value, double low, double high)
 {
-    return fmin(fmax(value, low), high);
+    return value > low ? fmin(value, high) : low;
 }
 
 static double score_pace(
@@ -56,7 +57,7 @@ static double score_realisation(
         fyp_equal(whole, 0.0) || part / whole < 0.0) {
         return NAN;
     }
-    return 100.0 * fmin(1.0, part / whole);
+    return 100.0 * clamp(part / whole, 0.0, 1.0);
 }
 
 /*

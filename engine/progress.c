@@ -342,7 +342,11 @@ static void measure_level_reference(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     result->expected_value = result->reference;
-    if (isnan(result->value) || isnan(result->reference)) {
+    if (isnan(result->value)) {
+        return;
+    }
+    fill_flags(judge, result); /* regressed needs no reference */
+    if (isnan(result->reference)) {
         return;
     }
     result->met =
@@ -356,7 +360,6 @@ static void measure_level_reference(
                                  (result->value - result->reference) /
                                  result->scale;
     }
-    fill_flags(judge, result);
 }
 
 void fyp_measure_progress(

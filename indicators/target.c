@@ -7,9 +7,6 @@ bool fyp_target_met(
     double value, enum fyp_comparator comparator, double bound, int decimals,
     enum fyp_comparison comparison)
 {
-    if (isnan(value) || isnan(bound)) {
-        return false;
-    }
     if (comparison == FYP_COMPARE_ROUNDED) {
         value = fyp_round_half_even(value, decimals);
     }

@@ -97,8 +97,7 @@ static void gap_text(
     fyp_show_number(gap, a > b ? a : b, number);
     (void)fyp_say(
         out, size, FYP_M_ATTENTION_GAP, number,
-        per_cent ? fyp_text(FYP_M_ATTENTION_POINTS)
-                 : result->indicator->unit);
+        per_cent ? fyp_text(FYP_M_ATTENTION_POINTS) : result->indicator->unit);
 }
 
 static void tell_missed(
@@ -122,8 +121,7 @@ static void tell_missed(
             text, sizeof text, FYP_M_ATTENTION_TARGET, value, target, gap);
     } else {
         (void)fyp_say(
-            text, sizeof text, FYP_M_ATTENTION_EXPECTED, value, expected,
-            gap);
+            text, sizeof text, FYP_M_ATTENTION_EXPECTED, value, expected, gap);
     }
     fyp_buffer_text(out, text);
 }
@@ -136,8 +134,7 @@ static void tell_threshold(
     char text[FYP_SHOWN_TARGET_SIZE + 256];
     fyp_show_value(result, evaluation->ruleset.comparison, value);
     fyp_show_target(result->indicator, target);
-    (void)fyp_say(
-        text, sizeof text, FYP_M_ATTENTION_THRESHOLD, value, target);
+    (void)fyp_say(text, sizeof text, FYP_M_ATTENTION_THRESHOLD, value, target);
     fyp_buffer_text(out, text);
 }
 

@@ -64,12 +64,16 @@ static void say_place(struct page *page)
 /* A score of part of the plan says so beside it. */
 static void say_assessed_share(struct page *page)
 {
+    const struct fyp_attainment *attainment = &page->evaluation->attainment;
     const double share = page->evaluation->assessed_weight;
     char text[FYP_DECIMAL_TEXT_SIZE];
     if (fyp_less(share, 1.0)) {
         fyp_show_share(share, text);
         fyp_buffer_text(page->text.out, fyp_text(FYP_M_LIST_BETWEEN));
-        fyp_page_say(&page->text, FYP_M_HEAD_ASSESSED, text);
+        fyp_page_say(
+            &page->text, FYP_M_HEAD_ASSESSED, text,
+            fyp_page_number(&page->text, attainment->with_target),
+            fyp_page_number(&page->text, attainment->assessable));
     }
 }
 
@@ -169,6 +173,14 @@ static void say_attainment(
         fyp_page_number(text, attainment->assessable), rate,
         fyp_page_number(text, attainment->with_target),
         fyp_page_number(text, attainment->due));
+    if (attainment->assessable > 0 &&
+        attainment->assessable < attainment->with_target) {
+        fyp_show_share(
+            (double)attainment->met / attainment->with_target, share);
+        fyp_page_say(
+            text, FYP_M_HEAD_RATE_ALL,
+            fyp_page_number(text, attainment->with_target), share);
+    }
     fyp_page_line_end(text);
 }
 
@@ -282,7 +294,7 @@ static void print_table(struct page *page)
         {fyp_text(FYP_M_COLUMN_INDICATOR), 32, false},
         {fyp_text(FYP_M_COLUMN_UNIT), 10, false},
         {fyp_text(FYP_M_COLUMN_ATTRIBUTE), 12, false},
-        {fyp_text(FYP_M_COLUMN_BASELINE), 14, true},
+        {fyp_text(FYP_M_COLUMN_BASELINE), 16, true},
         {fyp_text(FYP_M_COLUMN_VALUE), 16, true},
         {fyp_text(FYP_M_COLUMN_TARGET), 20, true},
         {fyp_text(FYP_M_COLUMN_PROGRESS), 10, true},
@@ -376,7 +388,8 @@ static void remark_flags(
     }
 }
 
-/* Where there is no share of a distance, what was due is told as a value. */
+/* Where there is no share of a distance, what was due is told as a value,
+ * unless it is the target itself. */
 static void remark_expected(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
@@ -384,7 +397,8 @@ static void remark_expected(
     char expected[FYP_DECIMAL_TEXT_SIZE];
     char reference[FYP_DECIMAL_TEXT_SIZE];
 
-    if (isnan(result->expected_value) || !isnan(result->expected)) {
+    if (isnan(result->expected_value) || !isnan(result->expected) ||
+        fyp_equal(result->expected_value, result->target)) {
         return;
     }
     next_remark(remarks);

@@ -81,13 +81,13 @@ static void print_table(const struct fyp_plan *plan, struct fyp_buffer *out)
         {fyp_text(FYP_M_COLUMN_NUMBER), 6, true},
         {fyp_text(FYP_M_COLUMN_INDICATOR), 32, false},
         {fyp_text(FYP_M_COLUMN_UNIT), 10, false},
-        {fyp_text(FYP_M_COLUMN_CATEGORY), 16, false},
+        {fyp_text(FYP_M_COLUMN_CATEGORY), 22, false},
         {fyp_text(FYP_M_COLUMN_ATTRIBUTE), 12, false},
         {fyp_text(FYP_M_COLUMN_KIND), 10, false},
         {fyp_text(FYP_M_COLUMN_BASELINE_PRINTED), 19, true},
         {fyp_text(FYP_M_COLUMN_TARGET_PRINTED), 20, true},
         {fyp_text(FYP_M_COLUMN_TARGET_READ), 10, true},
-        {fyp_text(FYP_M_COLUMN_CODE), 40, false},
+        {fyp_text(FYP_M_COLUMN_CODE), 44, false},
     };
     struct fyp_text_table table;
 
@@ -108,22 +108,16 @@ static void say_indented(struct fyp_text_page *page)
 static void
 say_citation(struct fyp_text_page *page, const struct fyp_citation *citation)
 {
-    char place[FYP_SHOWN_TARGET_SIZE];
     if (citation->section == NULL && citation->quote == NULL) {
         return;
     }
-    if (citation->line > 0) {
-        fyp_say(
-            place, sizeof place, FYP_M_CITATION_LINE,
-            fyp_page_plain(page, citation->section),
-            fyp_page_number(page, citation->line));
-    } else {
-        fyp_expand(
-            place, sizeof place, fyp_page_plain(page, citation->section),
-            (const char *const[]){NULL});
-    }
     say_indented(page);
-    fyp_page_say(page, FYP_M_PLAN_CITED, place);
+    fyp_page_say(
+        page, FYP_M_PLAN_CITED, fyp_page_plain(page, citation->section));
+    if (citation->line > 0) {
+        fyp_page_say(
+            page, FYP_M_PLAN_CITED_LINE, fyp_page_number(page, citation->line));
+    }
     if (citation->quote != NULL) {
         fyp_page_say(
             page, FYP_M_PLAN_QUOTED, fyp_page_plain(page, citation->quote));

@@ -35,18 +35,17 @@ reserve(const struct fyp_evaluation *evaluation, struct fyp_series_set *set)
 
 /* An expected value of a later year must not rest on a figure that had not
  * been reported in the evaluated year: a proxy or a reference. */
-static bool rests_on_later(
-    const struct fyp_indicator_result *result, int evaluated_year)
+static bool
+rests_on_later(const struct fyp_indicator_result *result, int evaluated_year)
 {
     bool proxy = result->baseline_source == FYP_BASELINE_PROXY &&
                  result->baseline_year > evaluated_year;
-    return proxy ||
-           result->indicator->target.kind == FYP_TARGET_REFERENCE;
+    return proxy || result->indicator->target.kind == FYP_TARGET_REFERENCE;
 }
 
 static void take_year(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_evaluation *other, struct fyp_series_set *set)
+    const struct fyp_evaluation *evaluation, const struct fyp_evaluation *other,
+    struct fyp_series_set *set)
 {
     size_t k = (size_t)(other->year - evaluation->plan->baseline_year);
     bool later = other->year > evaluation->year;
@@ -65,8 +64,8 @@ static void take_year(
 }
 
 static void find_figures(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, struct fyp_series_set *set)
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         const char *code = set->items[i].result->indicator->code;
@@ -76,8 +75,7 @@ static void find_figures(
                 break;
             }
             year->figure = fyp_figures_find(
-                figures, evaluation->region, code, year->year,
-                FYP_BASIS_YEAR);
+                figures, evaluation->region, code, year->year, FYP_BASIS_YEAR);
             year->to_date = fyp_figures_find(
                 figures, evaluation->region, code, year->year,
                 FYP_BASIS_TO_DATE);
@@ -106,17 +104,15 @@ static void start_lines(struct fyp_series_set *set)
         if (line) {
             start->expected = start->value;
         }
-        if (result->baseline_source == FYP_BASELINE_OBSERVED &&
-            start->figure) {
+        if (result->baseline_source == FYP_BASELINE_OBSERVED && start->figure) {
             start->demonstration = start->figure->demonstration;
         }
     }
 }
 
 static enum fyp_status evaluate_years(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, struct fyp_series_set *set,
-    struct fyp_error *err)
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series_set *set, struct fyp_error *err)
 {
     const struct fyp_plan *plan = evaluation->plan;
     /* Only the single indicators are wanted: weights and the kind of mean
@@ -149,14 +145,13 @@ static enum fyp_status evaluate_years(
 }
 
 enum fyp_status fyp_series_init(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, struct fyp_series_set *out,
-    struct fyp_error *err)
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series_set *out, struct fyp_error *err)
 {
     memset(out, 0, sizeof *out);
     enum fyp_status status = FYP_OK;
     if (!reserve(evaluation, out)) {
-        status = fyp_fail(err, FYP_E_MEMORY);
+        status = fyp_fail(err, FYP_E_MEMORY, NULL);
     } else {
         find_figures(evaluation, figures, out);
         status = evaluate_years(evaluation, figures, out, err);

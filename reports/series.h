@@ -17,16 +17,16 @@ struct fyp_series_year {
     int year;
     const struct fyp_figure *figure;  /* of the year; NULL: none */
     const struct fyp_figure *to_date; /* running total; NULL: none */
-    bool is_baseline; /* the row of y0 */
-    double value;     /* judged, in y0 the baseline; NAN: none */
-    double expected;  /* e(t), in y0 the start of the line; NAN: none */
-    double target;    /* NAN: none */
-    double reference; /* g_r or ref_t; NAN: none */
+    bool is_baseline;                 /* the row of y0 */
+    double value;       /* judged, in y0 the baseline; NAN: none */
+    double expected;    /* e(t), in y0 the start of the line; NAN: none */
+    double target;      /* NAN: none */
+    double reference;   /* g_r or ref_t; NAN: none */
     bool demonstration; /* a demonstration figure went into value */
 };
 
 struct fyp_series {
-    struct fyp_series_year *years; /* shape [count], from y0 */
+    struct fyp_series_year *years;             /* shape [count], from y0 */
     const struct fyp_indicator_result *result; /* of the evaluated year */
 };
 
@@ -42,9 +42,8 @@ struct fyp_series_set {
  * @param out  Zeroed on failure; points into evaluation and figures.
  */
 enum fyp_status fyp_series_init(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, struct fyp_series_set *out,
-    struct fyp_error *err);
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series_set *out, struct fyp_error *err);
 void fyp_series_finish(struct fyp_series_set *set);
 
 /** Is there any figure to draw up to the evaluated year? */

@@ -19,27 +19,26 @@ struct column {
 };
 
 static const struct column columns[FYP_DATA_COLUMNS] = {
-    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 44},
-    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 220},
-    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 270},
-    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 66},
-    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 54},
-    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 84},
-    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 90},
-    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 84},
-    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 84},
-    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 84},
-    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 84},
-    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 84},
-    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 200},
-    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 330},
-    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 260},
-    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 54},
+    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 40},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 196},
+    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
+    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 60},
+    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 46},
+    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 70},
+    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 66},
+    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 70},
+    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 70},
+    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 66},
+    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 66},
+    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
+    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 150},
+    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 210},
+    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 200},
+    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 40},
 };
 
 struct fyp_chart_range fyp_data_range(
-    const struct fyp_view *view, size_t indicator,
-    enum fyp_data_column column)
+    const struct fyp_view *view, size_t indicator, enum fyp_data_column column)
 {
     uint32_t years = (uint32_t)view->series->year_count;
     uint32_t first = 1 + (uint32_t)indicator * years;
@@ -71,9 +70,9 @@ static void write_number(
             .blank_if_undefined = true});
 }
 
-static const char *
-state_of(const struct fyp_view *view, const struct fyp_series_year *year,
-         const struct fyp_series *series, const struct fyp_figure *figure)
+static const char *state_of(
+    const struct fyp_view *view, const struct fyp_series_year *year,
+    const struct fyp_series *series, const struct fyp_figure *figure)
 {
     if (year->demonstration || (figure && figure->demonstration)) {
         return fyp_text(FYP_M_DEMO_NOTICE);
@@ -104,26 +103,42 @@ static void write_origin(
         bool printed = year->is_baseline && !isnan(year->value) &&
                        series->result->indicator->kind == FYP_KIND_LEVEL;
         fyp_sheet_text(
-            sheet, row, FYP_DATA_SOURCE, FYP_STYLE_DATA_TEXT,
-            printed
-                ? fyp_word_baseline_source(series->result->baseline_source)
-                : "");
-        fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_DATA_TEXT, "");
+            sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL,
+            printed ? fyp_word_baseline_source(series->result->baseline_source)
+                    : "");
+        fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, "");
         fyp_sheet_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_TEXT, "");
         return;
     }
     fyp_sheet_text(
-        sheet, row, FYP_DATA_SOURCE, FYP_STYLE_DATA_TEXT, figure->source);
+        sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL, figure->source);
     (void)snprintf(file, sizeof file, "%s:%d", figure->file, figure->line);
-    fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_DATA_TEXT, file);
+    fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, file);
     fyp_sheet_number(
         sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_NUMBER,
         (struct fyp_number){.value = figure->version});
 }
 
+/* Names and sources are wrapped, so the row is as high as they need. */
+static void set_height(
+    struct fyp_sheet *sheet, uint32_t row, const char *name,
+    const struct fyp_figure *figure)
+{
+    int lines = fyp_text_lines(name, 9, columns[FYP_DATA_NAME].width);
+    if (figure) {
+        int source =
+            fyp_text_lines(figure->source, 9, columns[FYP_DATA_SOURCE].width);
+        int file =
+            fyp_text_lines(figure->file, 9, columns[FYP_DATA_FILE].width);
+        lines = source > lines ? source : lines;
+        lines = file > lines ? file : lines;
+    }
+    fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
+}
+
 static void write_row(
-    const struct fyp_view *view, uint32_t row,
-    const struct fyp_series *series, const struct fyp_series_year *year)
+    const struct fyp_view *view, uint32_t row, const struct fyp_series *series,
+    const struct fyp_series_year *year)
 {
     struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];
     const struct fyp_indicator *indicator = series->result->indicator;
@@ -134,7 +149,7 @@ static void write_row(
     fyp_sheet_text(
         sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, indicator->code);
     fyp_sheet_text(
-        sheet, row, FYP_DATA_NAME, FYP_STYLE_DATA_TEXT, indicator->name);
+        sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, indicator->name);
     fyp_sheet_text(
         sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT, indicator->unit);
     fyp_sheet_number(
@@ -144,9 +159,9 @@ static void write_row(
         sheet, row, FYP_DATA_REPORTED, figure ? figure->value.value : NAN);
     fyp_sheet_text(
         sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT,
-        !figure           ? ""
-        : year->figure    ? fyp_text(FYP_M_DATA_BASIS_YEAR)
-                          : fyp_text(FYP_M_DATA_BASIS_TO_DATE));
+        !figure        ? ""
+        : year->figure ? fyp_text(FYP_M_DATA_BASIS_YEAR)
+                       : fyp_text(FYP_M_DATA_BASIS_TO_DATE));
     write_number(sheet, row, FYP_DATA_JUDGED, year->value);
     write_number(sheet, row, FYP_DATA_EXPECTED, year->expected);
     write_number(sheet, row, FYP_DATA_TARGET, year->target);
@@ -155,9 +170,10 @@ static void write_row(
         sheet, row, FYP_DATA_ELAPSED, FYP_STYLE_DATA_NUMBER,
         fyp_share_number(view->evaluation->elapsed));
     fyp_sheet_text(
-        sheet, row, FYP_DATA_STATE, FYP_STYLE_DATA_TEXT,
+        sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL,
         state_of(view, year, series, figure));
     write_origin(sheet, row, series, year, figure);
+    set_height(sheet, row, indicator->name, figure);
 }
 
 void fyp_sheet_data(const struct fyp_view *view)

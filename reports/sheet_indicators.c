@@ -46,7 +46,7 @@ static const struct column before[FIRST_YEAR] = {
     [NAME] = {FYP_M_COLUMN_INDICATOR, 190},
     [UNIT] = {FYP_M_COLUMN_UNIT, 58},
     [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 58},
-    [BASELINE] = {FYP_M_COLUMN_BASELINE, 66},
+    [BASELINE] = {FYP_M_COLUMN_BASELINE, 84},
 };
 static const struct column after[AFTER_COUNT] = {
     [JUDGED] = {FYP_M_COLUMN_JUDGED, 66},
@@ -59,18 +59,18 @@ static const struct column after[AFTER_COUNT] = {
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
     [NOTES] = {FYP_M_COLUMN_NOTES, 210},
 };
-enum { YEAR_WIDTH = 60, LINE_HEIGHT = 18 };
+enum { YEAR_WIDTH = 60, LINE_HEIGHT = 20 };
 
 /* The table, while it is written. */
 struct table {
     const struct fyp_view *view;
     struct fyp_sheet *sheet;
     uint32_t years; /* columns of years */
+    bool mixed;     /* some figures are real, so the others are marked */
     uint32_t row;
 };
 
-static uint32_t
-column_of(const struct table *table, enum after column)
+static uint32_t column_of(const struct table *table, enum after column)
 {
     return FIRST_YEAR + table->years + (uint32_t)column;
 }
@@ -118,8 +118,7 @@ static void write_year(
     if (figure) {
         number.value = figure->value.value;
         number.decimals = figure->value.decimals;
-        number.form =
-            year->figure ? FYP_NUMBER_PLAIN : FYP_NUMBER_TO_DATE;
+        number.form = year->figure ? FYP_NUMBER_PLAIN : FYP_NUMBER_TO_DATE;
     } else if (composed) {
         /* A share of sub-regions has no figure of its own. */
         number.value = year->value;
@@ -135,39 +134,54 @@ static void write_year(
     }
 }
 
-static void
-tell_notes(const struct table *table, const struct fyp_indicator_result *result,
-           struct fyp_buffer *out)
+static void add_remark(struct fyp_buffer *out, const char *text)
 {
-    const char *between = fyp_text(FYP_M_LIST_BETWEEN);
-    char text[256], a[32], b[32], c[32];
-    fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
-    if (result->flags != 0) {
-        if (out->length > 0) {
-            fyp_buffer_text(out, between);
-        }
-        fyp_word_flags(result->flags, between, out);
-    }
-    if (result->indicator->each_subregion) {
-        (void)snprintf(a, sizeof a, "%zu", result->subregions_met);
-        (void)snprintf(
-            b, sizeof b, "%zu",
-            table->view->evaluation->plan->subregion_count);
-        (void)snprintf(c, sizeof c, "%zu", result->subregions_known);
-        (void)fyp_say(text, sizeof text, FYP_M_NOTE_SUBREGIONS, a, b, c);
-        fyp_buffer_text(out, out->length > 0 ? between : "");
+    if (text[0] != '\0') {
+        fyp_buffer_text(
+            out, out->length > 0 ? fyp_text(FYP_M_LIST_BETWEEN) : "");
         fyp_buffer_text(out, text);
+    }
+}
+
+static void add_subregions(
+    const struct table *table, const struct fyp_indicator_result *result,
+    struct fyp_buffer *out)
+{
+    const struct fyp_plan *plan = table->view->evaluation->plan;
+    char met[32], of[32], known[32], text[256];
+    (void)snprintf(met, sizeof met, "%zu", result->subregions_met);
+    (void)snprintf(of, sizeof of, "%zu", plan->subregion_count);
+    (void)snprintf(known, sizeof known, "%zu", result->subregions_known);
+    (void)fyp_say(text, sizeof text, FYP_M_NOTE_SUBREGIONS, met, of, known);
+    add_remark(out, text);
+}
+
+static void tell_notes(
+    const struct table *table, const struct fyp_indicator_result *result,
+    struct fyp_buffer *out)
+{
+    char text[96], number[FYP_DECIMAL_TEXT_SIZE];
+    struct fyp_buffer flags = {0};
+    add_remark(out, fyp_word_obstacle(result->obstacle));
+    /* How a target was read concerns all of them and stands below. */
+    fyp_word_flags(
+        result->flags & ~(unsigned)FYP_FLAG_INFERRED,
+        fyp_text(FYP_M_LIST_BETWEEN), &flags);
+    if (flags.length > 0 && !flags.failed) {
+        add_remark(out, flags.data);
+    }
+    fyp_buffer_finish(&flags);
+    if (result->indicator->each_subregion) {
+        add_subregions(table, result, out);
     }
     if (isfinite(result->reference)) {
         fyp_decimal_format(
-            fyp_round_half_even(result->reference, 2), 0, text);
-        (void)fyp_say(a, sizeof a, FYP_M_OVERVIEW_REFERENCE, text);
-        fyp_buffer_text(out, out->length > 0 ? between : "");
-        fyp_buffer_text(out, a);
+            fyp_round_half_even(result->reference, 2), 0, number);
+        (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_REFERENCE, number);
+        add_remark(out, text);
     }
-    if (result->demonstration) {
-        fyp_buffer_text(out, out->length > 0 ? between : "");
-        fyp_buffer_text(out, fyp_text(FYP_M_NOTE_DEMO));
+    if (result->demonstration && table->mixed) {
+        add_remark(out, fyp_text(FYP_M_NOTE_DEMO));
     }
 }
 
@@ -179,8 +193,8 @@ static void write_numbers(
     struct fyp_sheet *sheet = table->sheet;
     uint32_t row = table->row;
     struct fyp_number pace = {
-        .value = result->pace, .decimals = fyp_pace_decimals(
-                                   result->pace, ruleset)};
+        .value = result->pace,
+        .decimals = fyp_pace_decimals(result->pace, ruleset)};
     fyp_sheet_number(
         sheet, row, column_of(table, JUDGED), FYP_STYLE_NUMBER_STRONG,
         fyp_value_number(evaluation, result));
@@ -211,7 +225,7 @@ static void set_height(
     lines = other > lines ? other : lines;
     lines = lines < 2 ? 2 : lines;
     fyp_sheet_row_height(
-        table->sheet, table->row, (uint32_t)(lines * LINE_HEIGHT + 4));
+        table->sheet, table->row, (uint32_t)(lines * LINE_HEIGHT + 6));
 }
 
 static void write_words(
@@ -230,9 +244,8 @@ static void write_words(
         sheet, row, ATTRIBUTE, FYP_STYLE_CENTER,
         fyp_word_attribute(indicator->attribute));
     fyp_show_baseline(result, text);
-    fyp_sheet_number_or_text(
-        sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
-    fyp_status_text(
+    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_verdict_text(
         table->view->evaluation, result->verdict, text, sizeof text);
     fyp_sheet_text(
         sheet, row, column_of(table, STATUS),
@@ -266,8 +279,7 @@ static void write_rows(struct table *table)
 
 /* --- below the table --- */
 
-static void write_total(
-    struct table *table, const char *label, double score)
+static void write_total(struct table *table, const char *label, double score)
 {
     uint32_t score_column = column_of(table, SCORE);
     fyp_sheet_row_height(table->sheet, table->row, 26);
@@ -293,8 +305,7 @@ static void write_totals(struct table *table)
         fyp_word_grade(evaluation->grade), missed, covered);
     write_total(table, label, evaluation->score);
     for (size_t i = 0; i < evaluation->category_count; i++) {
-        const struct fyp_category_score *category =
-            &evaluation->categories[i];
+        const struct fyp_category_score *category = &evaluation->categories[i];
         if (!category->category) {
             continue;
         }
@@ -302,8 +313,8 @@ static void write_totals(struct table *table)
         (void)snprintf(n, sizeof n, "%d", category->indicators);
         (void)snprintf(scored, sizeof scored, "%d", category->scored);
         (void)fyp_say(
-            label, sizeof label, FYP_M_TOTAL_CATEGORY, category->category,
-            n, scored);
+            label, sizeof label, FYP_M_TOTAL_CATEGORY, category->category, n,
+            scored);
         write_total(table, label, category->score);
     }
 }
@@ -311,16 +322,21 @@ static void write_totals(struct table *table)
 static void write_note(struct table *table, const char *text, uint32_t width)
 {
     int lines = fyp_text_lines(text, 9, width);
-    fyp_sheet_row_height(
-        table->sheet, table->row, (uint32_t)(lines * 16 + 4));
+    fyp_sheet_row_height(table->sheet, table->row, (uint32_t)(lines * 16 + 4));
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, last_column(table)),
         FYP_STYLE_NOTE, text);
     table->row++;
 }
 
+static bool is_inferred(const struct fyp_indicator_result *result)
+{
+    return (result->flags & FYP_FLAG_INFERRED) != 0;
+}
+
 static void write_notes(struct table *table)
 {
+    struct fyp_buffer inferred = {0};
     uint32_t width = table->years * YEAR_WIDTH;
     for (size_t i = 0; i < FIRST_YEAR; i++) {
         width += before[i].width;
@@ -330,6 +346,14 @@ static void write_notes(struct table *table)
     }
     write_note(table, fyp_text(FYP_M_INDICATORS_SYMBOLS), width);
     write_note(table, fyp_text(FYP_M_INDICATORS_COLUMNS), width);
+    fyp_numbers_of(table->view->evaluation, is_inferred, &inferred);
+    if (inferred.length > 0 && !inferred.failed) {
+        char text[640];
+        (void)fyp_say(
+            text, sizeof text, FYP_M_INDICATORS_INFERRED, inferred.data);
+        write_note(table, text, width);
+    }
+    fyp_buffer_finish(&inferred);
 }
 
 void fyp_sheet_indicators(const struct fyp_view *view)
@@ -340,6 +364,10 @@ void fyp_sheet_indicators(const struct fyp_view *view)
         .sheet = view->sheets[FYP_SHEET_INDICATORS],
         .years =
             (uint32_t)(evaluation->year - evaluation->plan->baseline_year)};
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        table.mixed |= !result->demonstration && isfinite(result->value);
+    }
     table.row = fyp_sheet_heading(
         view, table.sheet, fyp_text(FYP_M_SHEET_INDICATORS),
         last_column(&table));

@@ -60,19 +60,16 @@ static void paragraph(struct page *page, const char *text)
 }
 
 /* A term and what it means, in two cells. */
-static void
-entry(struct page *page, enum fyp_style style, const char *term,
-      const char *text)
+static void entry(
+    struct page *page, enum fyp_style style, const char *term, const char *text)
 {
     int lines = fyp_text_lines(text, 10.5, width_from(SECTION));
-    int other =
-        fyp_text_lines(term, 10.5, widths[NUMBER] + widths[NAME]);
+    int other = fyp_text_lines(term, 10.5, widths[NUMBER] + widths[NAME]);
     lines = other > lines ? other : lines;
     fyp_sheet_row_height(
         page->sheet, page->row, (uint32_t)(lines * BODY_HEIGHT + 6));
     fyp_sheet_merged(
-        page->sheet, fyp_area(page->row, NUMBER, page->row, NAME), style,
-        term);
+        page->sheet, fyp_area(page->row, NUMBER, page->row, NAME), style, term);
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, SECTION, page->row, QUOTE),
         FYP_STYLE_TEXT, text);
@@ -118,8 +115,9 @@ static void write_choices(struct page *page)
 {
     const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
     char text[TEXT_SIZE];
-    (void)snprintf(
-        text, sizeof text, "%s %s", ruleset->name, ruleset->version);
+    (void)fyp_say(
+        text, sizeof text, FYP_M_METHOD_RULESET_NAME, ruleset->name,
+        ruleset->version);
     fact(page, FYP_M_METHOD_RULESET, text);
     fact(
         page, FYP_M_METHOD_COMPARISON,
@@ -192,9 +190,9 @@ static void write_formulas(struct page *page)
 
 /* --- bands --- */
 
-static void
-band_text(const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
-          char *out, size_t size)
+static void band_text(
+    const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
+    char *out, size_t size)
 {
     static const enum fyp_message texts[FYP_VERDICT_COUNT] = {
         [FYP_VERDICT_MONITOR] = FYP_M_BAND_MONITOR,
@@ -251,7 +249,7 @@ static void write_bands(struct page *page)
         if (!occurs(page->evaluation, verdict)) {
             continue;
         }
-        fyp_status_text(page->evaluation, verdict, status, sizeof status);
+        fyp_verdict_text(page->evaluation, verdict, status, sizeof status);
         band_text(page->evaluation, verdict, text, sizeof text);
         entry(page, fyp_verdict_look(verdict)->chip, status, text);
     }
@@ -272,8 +270,7 @@ static void write_score(struct page *page)
         c[FYP_DECIMAL_TEXT_SIZE];
     bool final = page->evaluation->stage == FYP_STAGE_FINAL;
     heading(page, FYP_M_METHOD_SCORE);
-    fact(
-        page, FYP_M_METHOD_SCORE_ONE, fyp_text(methods[ruleset->method]));
+    fact(page, FYP_M_METHOD_SCORE_ONE, fyp_text(methods[ruleset->method]));
     fact(page, FYP_M_METHOD_SCORE_PLAN, fyp_text(FYP_M_METHOD_SCORE_SUM));
     (void)fyp_say(
         text, sizeof text, FYP_M_METHOD_GRADES,
@@ -283,8 +280,8 @@ static void write_score(struct page *page)
     fact(page, FYP_M_COLUMN_GRADE, text);
     (void)fyp_say(
         text, sizeof text, FYP_M_METHOD_CAPS,
-        fyp_word_grade(final ? ruleset->binding_cap_final
-                             : ruleset->binding_cap),
+        fyp_word_grade(
+            final ? ruleset->binding_cap_final : ruleset->binding_cap),
         fyp_word_grade(ruleset->majority_cap));
     fact(page, FYP_M_METHOD_CAP, text);
     fact(page, FYP_M_CARD_RATE, fyp_text(FYP_M_METHOD_ATTAINMENT));
@@ -347,7 +344,8 @@ static void write_citation(
     fyp_sheet_number(
         sheet, page->row, LINE, FYP_STYLE_CENTER,
         (struct fyp_number){
-            .value = citation->line > 0 ? citation->line : NAN});
+            .value =
+                citation->line > 0 ? (double)citation->line : (double)NAN});
     fyp_sheet_text(sheet, page->row, QUOTE, FYP_STYLE_TEXT_SMALL, quote);
     page->row++;
 }
@@ -364,8 +362,7 @@ static void write_indicator_citations(
             indicator->baseline.prose.value.decimals, value);
         (void)fyp_say(text, sizeof text, FYP_M_PLAN_PROSE, value);
         write_citation(
-            page, indicator->number, text,
-            &indicator->baseline.prose.source);
+            page, indicator->number, text, &indicator->baseline.prose.source);
     }
     for (size_t i = 0; i < indicator->milestone_count; i++) {
         const struct fyp_milestone *milestone = &indicator->milestones[i];
@@ -378,18 +375,15 @@ static void write_indicator_citations(
         (void)fyp_say(
             text, sizeof text, FYP_M_PLAN_MILESTONE, year,
             fyp_comparator_sign(milestone->comparator), value);
-        write_citation(
-            page, indicator->number, text, &milestone->source);
+        write_citation(page, indicator->number, text, &milestone->source);
     }
 }
 
 static void write_citations(struct page *page)
 {
     static const enum fyp_message titles[COLUMNS] = {
-        [NUMBER] = FYP_M_COLUMN_NUMBER,
-        [NAME] = FYP_M_COLUMN_INDICATOR,
-        [SECTION] = FYP_M_METHOD_SECTION,
-        [LINE] = FYP_M_METHOD_LINE,
+        [NUMBER] = FYP_M_COLUMN_NUMBER,   [NAME] = FYP_M_COLUMN_INDICATOR,
+        [SECTION] = FYP_M_METHOD_SECTION, [LINE] = FYP_M_METHOD_LINE,
         [QUOTE] = FYP_M_METHOD_QUOTE,
     };
     const struct fyp_plan *plan = page->evaluation->plan;
@@ -429,8 +423,7 @@ static void write_readings(struct page *page)
 
 /* --- where the figures come from --- */
 
-static bool
-is_used(const struct page *page, const struct fyp_figure *figure)
+static bool is_used(const struct page *page, const struct fyp_figure *figure)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
     return figure->year <= evaluation->year &&
@@ -444,10 +437,8 @@ static bool came_before(
     const struct page *page, size_t index, const struct fyp_figure *figure)
 {
     for (size_t i = 0; i < index; i++) {
-        const struct fyp_figure *other =
-            fyp_figures_at(page->view->figures, i);
-        if (is_used(page, other) &&
-            strcmp(other->file, figure->file) == 0 &&
+        const struct fyp_figure *other = fyp_figures_at(page->view->figures, i);
+        if (is_used(page, other) && strcmp(other->file, figure->file) == 0 &&
             strcmp(other->source, figure->source) == 0) {
             return true;
         }
@@ -484,8 +475,9 @@ static void write_versions(struct page *page)
     const char *name = plan->path ? strrchr(plan->path, '/') : NULL;
     name = name ? name + 1 : plan->path;
     heading(page, FYP_M_METHOD_VERSIONS);
-    entry(page, FYP_STYLE_TEXT, fyp_text(FYP_M_METHOD_PROGRAM),
-          "fyp " FYP_VERSION);
+    entry(
+        page, FYP_STYLE_TEXT, fyp_text(FYP_M_METHOD_PROGRAM),
+        "fyp " FYP_VERSION);
     fact(page, FYP_M_METHOD_PLAN_FILE, name);
     fact(page, FYP_M_METHOD_PLAN_HASH, plan->sha256);
 }

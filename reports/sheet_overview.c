@@ -27,7 +27,7 @@ enum place {
     EXPECTED,
     TARGET,
     PROGRESS,
-    BAR_LEFT, /* the chart lies over two columns, */
+    BAR_LEFT,  /* the chart lies over two columns, */
     BAR_RIGHT, /* because the cards above end between them */
     STATUS,
     GAP,
@@ -38,15 +38,12 @@ enum place {
 
 /* Pixels; the sums up to each card's end are about equal. */
 static const uint32_t widths[COLUMNS] = {
-    [NUMBER] = 34,    [NAME] = 236,     [UNIT] = 54,      [BASELINE] = 66,
-    [VALUE] = 66,     [EXPECTED] = 66,  [TARGET] = 74,    [PROGRESS] = 64,
-    [BAR_LEFT] = 110, [BAR_RIGHT] = 76, [STATUS] = 120,   [GAP] = 12,
-    [ITEM_LEFT] = 50, [ITEM_RIGHT] = 262};
+    [NUMBER] = 34,    [NAME] = 240,      [UNIT] = 54,    [BASELINE] = 104,
+    [VALUE] = 66,     [EXPECTED] = 66,   [TARGET] = 74,  [PROGRESS] = 64,
+    [BAR_LEFT] = 110, [BAR_RIGHT] = 76,  [STATUS] = 120, [GAP] = 12,
+    [ITEM_LEFT] = 58, [ITEM_RIGHT] = 270};
 
 enum {
-    TITLE_HEIGHT = 40,
-    LINE_HEIGHT = 22,
-    NOTICE_HEIGHT = 24,
     SPACE_HEIGHT = 8,
     CARD_LABEL_HEIGHT = 24,
     CARD_VALUE_HEIGHT = 40,
@@ -56,8 +53,7 @@ enum {
     HEAD_HEIGHT = 38,
     FOOT_HEIGHT = 50,
     ROW_LEAST = 23,
-    ROW_MOST = 40,
-    ITEM_LEAST = 58 /* three lines */
+    ROW_MOST = 40
 };
 
 enum { GROUPS_MAX = 3 };
@@ -100,30 +96,29 @@ static void find_groups(struct overview *overview)
 
 static uint32_t table_rows(const struct overview *overview)
 {
-    return (uint32_t)(overview->evaluation->indicator_count +
-                      overview->group_count);
+    return (
+        uint32_t)(overview->evaluation->indicator_count + overview->group_count);
 }
 
 static uint32_t longest_name(const struct overview *overview)
 {
     size_t columns = 0;
     for (size_t i = 0; i < overview->evaluation->indicator_count; i++) {
-        size_t width = fyp_text_width(
-            overview->evaluation->indicators[i].indicator->name);
+        size_t width =
+            fyp_text_width(overview->evaluation->indicators[i].indicator->name);
         columns = width > columns ? width : columns;
     }
     /* 10.5 points are 14 pixels for a Chinese character of two columns. */
-    return (uint32_t)(columns * 7.3) + 12;
+    return (uint32_t)((double)columns * 7.3) + 12;
 }
 
 /* Heights from the page's proportions; where they would be too low for the
  * text the block grows wider instead, and prints smaller. */
 static void set_proportions(struct overview *overview)
 {
-    double fixed = TITLE_HEIGHT + LINE_HEIGHT + 4 * SPACE_HEIGHT +
+    double fixed = fyp_heading_height(overview->view) + 3 * SPACE_HEIGHT +
                    CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + CARD_NOTE_HEIGHT +
-                   SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT +
-                   FOOT_HEIGHT + (overview->view->notice ? NOTICE_HEIGHT : 0);
+                   SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT + FOOT_HEIGHT;
     double rows = table_rows(overview);
     double width = 0.0;
     for (size_t c = 0; c < COLUMNS; c++) {
@@ -139,8 +134,8 @@ static void set_proportions(struct overview *overview)
         height = (width * fyp_page_ratio(true) - fixed) / rows;
     }
     overview->row_height = (uint32_t)fmin(ROW_MOST, fmax(ROW_LEAST, height));
-    double missing = fixed + rows * overview->row_height -
-                     width * fyp_page_ratio(true);
+    double missing =
+        fixed + rows * overview->row_height - width * fyp_page_ratio(true);
     if (missing > 0.0) {
         overview->name_width +=
             (uint32_t)(0.5 * missing / fyp_page_ratio(true));
@@ -163,7 +158,7 @@ static void set_proportions(struct overview *overview)
 struct card {
     uint32_t first_column, last_column;
     enum fyp_message label;
-    char value[64];
+    char value[160];
     struct fyp_buffer note;
     bool warning, note_warning;
 };
@@ -203,8 +198,8 @@ static void
 cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
     for (size_t i = 0; i < evaluation->capped_by_count; i++) {
-        const struct fyp_indicator *indicator = fyp_plan_indicator(
-            evaluation->plan, evaluation->capped_by[i]);
+        const struct fyp_indicator *indicator =
+            fyp_plan_indicator(evaluation->plan, evaluation->capped_by[i]);
         if (indicator) {
             fyp_buffer_text(
                 out, out->length > 0 ? fyp_text(FYP_M_NAME_BETWEEN) : "");
@@ -213,8 +208,7 @@ cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
     }
 }
 
-static void
-tell_cap(const struct fyp_evaluation *evaluation, struct card *card)
+static void tell_cap(const struct fyp_evaluation *evaluation, struct card *card)
 {
     const char *from = fyp_word_grade(evaluation->uncapped_grade);
     const char *to = fyp_word_grade(evaluation->grade);
@@ -232,8 +226,7 @@ tell_cap(const struct fyp_evaluation *evaluation, struct card *card)
         add_note(card, text);
     }
     if (evaluation->capped_by_majority) {
-        (void)fyp_say(
-            text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY, from, to);
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY, from, to);
         add_note(card, text);
     }
     fyp_buffer_finish(&numbers);
@@ -270,8 +263,7 @@ missed_card(const struct fyp_evaluation *evaluation, struct card *card)
     char count[16];
     card->label = FYP_M_CARD_MISSED;
     (void)snprintf(count, sizeof count, "%d", evaluation->behind_count);
-    (void)fyp_say(
-        card->value, sizeof card->value, FYP_M_CARD_ITEMS, count);
+    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_ITEMS, count);
     card->warning = evaluation->behind_count > 0;
     struct fyp_buffer numbers = {0};
     fyp_numbers_of(evaluation, is_missed, &numbers);
@@ -306,8 +298,7 @@ binding_card(const struct fyp_evaluation *evaluation, struct card *card)
     (void)snprintf(met, sizeof met, "%d", evaluation->binding.met);
     (void)snprintf(of, sizeof of, "%d", evaluation->binding.assessable);
     (void)snprintf(total, sizeof total, "%d", binding);
-    (void)fyp_say(
-        card->value, sizeof card->value, FYP_M_CARD_MET_OF, met, of);
+    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_MET_OF, met, of);
     (void)fyp_say(text, sizeof text, FYP_M_CARD_BINDING_NOTE, total, of);
     add_note(card, text);
     struct fyp_buffer numbers = {0};
@@ -360,10 +351,8 @@ rate_card(const struct fyp_evaluation *evaluation, struct card *card)
     (void)snprintf(due, sizeof due, "%d", attainment->due);
     (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_OF, a, b);
     if (attainment->assessable > 0) {
-        fyp_show_share(
-            (double)attainment->met / attainment->assessable, share);
-        (void)fyp_say(
-            text, sizeof text, FYP_M_CARD_RATE_NOTE, share, due);
+        fyp_show_share((double)attainment->met / attainment->assessable, share);
+        (void)fyp_say(text, sizeof text, FYP_M_CARD_RATE_NOTE, share, due);
         add_note(card, text);
     }
 }
@@ -374,16 +363,15 @@ static void write_card(const struct overview *overview, struct card *card)
     uint32_t first = card->first_column, last = card->last_column;
     fyp_buffer_bytes(&card->note, "", 1);
     fyp_sheet_merged(
-        overview->sheet, fyp_area(row, first, row, last),
-        FYP_STYLE_CARD_LABEL, fyp_text(card->label));
+        overview->sheet, fyp_area(row, first, row, last), FYP_STYLE_CARD_LABEL,
+        fyp_text(card->label));
     fyp_sheet_merged(
         overview->sheet, fyp_area(row + 1, first, row + 1, last),
         card->warning ? FYP_STYLE_CARD_WARNING : FYP_STYLE_CARD_VALUE,
         card->value);
     fyp_sheet_merged(
         overview->sheet, fyp_area(row + 2, first, row + 2, last),
-        card->note_warning ? FYP_STYLE_CARD_NOTE_WARNING
-                           : FYP_STYLE_CARD_NOTE,
+        card->note_warning ? FYP_STYLE_CARD_NOTE_WARNING : FYP_STYLE_CARD_NOTE,
         card->note.failed ? "" : card->note.data);
     fyp_buffer_finish(&card->note);
 }
@@ -399,12 +387,9 @@ static void write_cards(struct overview *overview)
         {TARGET, BAR_LEFT},
         {BAR_RIGHT, ITEM_LEFT},
         {ITEM_RIGHT, ITEM_RIGHT}};
-    fyp_sheet_row_height(
-        overview->sheet, overview->row, CARD_LABEL_HEIGHT);
-    fyp_sheet_row_height(
-        overview->sheet, overview->row + 1, CARD_VALUE_HEIGHT);
-    fyp_sheet_row_height(
-        overview->sheet, overview->row + 2, CARD_NOTE_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row, CARD_LABEL_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row + 1, CARD_VALUE_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row + 2, CARD_NOTE_HEIGHT);
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
         struct card card = {
             .first_column = ends[i][0], .last_column = ends[i][1]};
@@ -424,8 +409,7 @@ static void write_sentence(struct overview *overview)
     fyp_buffer_bytes(&text, "", 1);
     fyp_sheet_row_height(overview->sheet, overview->row, SENTENCE_HEIGHT);
     fyp_sheet_merged(
-        overview->sheet,
-        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
         FYP_STYLE_SENTENCE, text.failed ? "" : text.data);
     fyp_buffer_finish(&text);
     overview->row++;
@@ -446,8 +430,7 @@ static void write_counts(struct overview *overview)
         if (evaluation->counts[i] == 0) {
             continue;
         }
-        fyp_status_text(
-            evaluation, (enum fyp_verdict)i, word, sizeof word);
+        fyp_verdict_text(evaluation, (enum fyp_verdict)i, word, sizeof word);
         (void)snprintf(count, sizeof count, "%d", evaluation->counts[i]);
         (void)snprintf(share, sizeof share, "%d", shares[i]);
         (void)fyp_say(
@@ -459,8 +442,7 @@ static void write_counts(struct overview *overview)
     }
     fyp_sheet_row_height(overview->sheet, overview->row, COUNTS_HEIGHT);
     fyp_sheet_runs(
-        overview->sheet,
-        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
         FYP_STYLE_COUNTS, runs, n);
     overview->row++;
     fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
@@ -490,8 +472,7 @@ static void write_head(const struct overview *overview)
     fyp_sheet_row_height(overview->sheet, row, HEAD_HEIGHT);
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         fyp_sheet_merged(
-            overview->sheet,
-            fyp_area(row, heads[i].first, row, heads[i].last),
+            overview->sheet, fyp_area(row, heads[i].first, row, heads[i].last),
             FYP_STYLE_HEAD, fyp_text(heads[i].title));
     }
     fyp_show_share(overview->evaluation->elapsed, share);
@@ -516,30 +497,25 @@ write_group(const struct overview *overview, const struct group *group)
     } else {
         (void)fyp_say(
             text, sizeof text,
-            group->attribute == FYP_ANTICIPATORY
-                ? FYP_M_OVERVIEW_ANTICIPATORY
-                : FYP_M_OVERVIEW_ALL,
+            group->attribute == FYP_ANTICIPATORY ? FYP_M_OVERVIEW_ANTICIPATORY
+                                                 : FYP_M_OVERVIEW_ALL,
             total);
     }
     fyp_sheet_text(overview->sheet, overview->row, NUMBER, FYP_STYLE_GROUP, "");
     fyp_sheet_merged(
-        overview->sheet,
-        fyp_area(overview->row, NAME, overview->row, TARGET),
+        overview->sheet, fyp_area(overview->row, NAME, overview->row, TARGET),
         FYP_STYLE_GROUP, text);
     for (uint32_t c = PROGRESS; c <= STATUS; c++) {
-        fyp_sheet_text(
-            overview->sheet, overview->row, c, FYP_STYLE_GROUP, "");
+        fyp_sheet_text(overview->sheet, overview->row, c, FYP_STYLE_GROUP, "");
     }
 }
 
 /* Share of the way to the target: all of it once the target is met, none
  * that can be told where there was no distance to cover. */
-static struct fyp_number
-way_number(const struct fyp_indicator_result *result)
+static struct fyp_number way_number(const struct fyp_indicator_result *result)
 {
     if (result->target_met) {
-        return (struct fyp_number){
-            .value = 1.0, .form = FYP_NUMBER_PERCENT};
+        return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
     }
     if (result->indicator->kind == FYP_KIND_EVENT) {
         return fyp_share_number(result->value);
@@ -562,8 +538,7 @@ target_text(const struct fyp_indicator_result *result, char *out, size_t size)
                 out, size, "%s", fyp_text(FYP_M_OVERVIEW_NO_REFERENCE));
         }
     } else if (target->kind == FYP_TARGET_TEXT) {
-        (void)snprintf(
-            out, size, "%s", fyp_text(FYP_M_OVERVIEW_TEXT_TARGET));
+        (void)snprintf(out, size, "%s", fyp_text(FYP_M_OVERVIEW_TEXT_TARGET));
     } else {
         char text[FYP_SHOWN_TARGET_SIZE];
         fyp_show_target(result->indicator, text);
@@ -572,8 +547,7 @@ target_text(const struct fyp_indicator_result *result, char *out, size_t size)
 }
 
 static void write_row(
-    const struct overview *overview,
-    const struct fyp_indicator_result *result)
+    const struct overview *overview, const struct fyp_indicator_result *result)
 {
     const struct fyp_evaluation *evaluation = overview->evaluation;
     const struct fyp_indicator *indicator = result->indicator;
@@ -585,8 +559,7 @@ static void write_row(
     fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
     fyp_sheet_text(sheet, row, UNIT, FYP_STYLE_CENTER, indicator->unit);
     fyp_show_baseline(result, text);
-    fyp_sheet_number_or_text(
-        sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
     fyp_sheet_number(
         sheet, row, VALUE, FYP_STYLE_NUMBER_STRONG,
         fyp_value_number(evaluation, result));
@@ -599,34 +572,31 @@ static void write_row(
         sheet, row, PROGRESS, FYP_STYLE_NUMBER, way_number(result));
     fyp_sheet_merged(
         sheet, fyp_area(row, BAR_LEFT, row, BAR_RIGHT), FYP_STYLE_TEXT, "");
-    fyp_status_text(evaluation, result->verdict, text, sizeof text);
+    fyp_verdict_text(evaluation, result->verdict, text, sizeof text);
     fyp_sheet_text(
         sheet, row, STATUS, fyp_verdict_look(result->verdict)->chip, text);
 }
 
 /* --- the bars --- */
 
-/* "6 养老保险参保率 45%；…" for those who do not see the chart. */
+/* For those who do not see the chart: the sentence, and who is behind. The
+ * single shares stand in the cells beside it. */
 static void tell_bars(const struct overview *overview, struct fyp_buffer *out)
 {
-    char share[FYP_DECIMAL_TEXT_SIZE], text[160];
+    char share[FYP_DECIMAL_TEXT_SIZE], text[640];
     const struct fyp_evaluation *evaluation = overview->evaluation;
+    struct fyp_buffer behind = {0};
     fyp_show_share(evaluation->elapsed, share);
     (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_BARS_TOLD, share);
     fyp_buffer_text(out, text);
-    for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        const struct fyp_indicator_result *result =
-            &evaluation->indicators[i];
-        struct fyp_number way = way_number(result);
-        char status[64];
-        fyp_show_share(way.value, share);
-        fyp_status_text(evaluation, result->verdict, status, sizeof status);
-        fyp_buffer_text(out, i > 0 ? fyp_text(FYP_M_LIST_BETWEEN) : "");
-        fyp_buffer_format(
-            out, "%s %s %s%s %s", result->indicator->number,
-            result->indicator->name, share, isfinite(way.value) ? "%" : "",
-            status);
+    fyp_report_sentence(evaluation, out);
+    fyp_numbers_of(evaluation, is_missed, &behind);
+    if (behind.length > 0 && !behind.failed) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_BINDING_MISSED, behind.data);
+        fyp_buffer_text(out, text);
     }
+    fyp_buffer_finish(&behind);
     fyp_buffer_bytes(out, "", 1);
 }
 
@@ -643,6 +613,10 @@ static void draw_bars(
     /* The same number in each row of the data sheet, see xlsx_chart.c. */
     struct fyp_chart_range line = fyp_data_range(view, 0, FYP_DATA_ELAPSED);
     line.last_row = line.first_row + rows - 1;
+    /* Programs leave about a fiftieth of a chart free around its plot: it
+       is made so much taller, and each bar lies beside its row. */
+    int height = (int)(rows * overview->row_height);
+    int edge = height / 48;
     struct fyp_buffer told = {0};
     tell_bars(overview, &told);
     struct fyp_bar_chart chart = {
@@ -654,11 +628,12 @@ static void draw_bars(
         .line = line,
         .looks = looks,
         .place = {
-            .row = first_row,
+            .row = first_row - 1,
             .column = BAR_LEFT,
             .x = 1,
+            .y = HEAD_HEIGHT - edge,
             .width = (int)(widths[BAR_LEFT] + widths[BAR_RIGHT]) - 2,
-            .height = (int)(rows * overview->row_height)}};
+            .height = height + 2 * edge}};
     chart.categories.column = NUMBER;
     chart.values.column = PROGRESS;
     fyp_sheet_bar_chart(overview->sheet, &chart);
@@ -673,14 +648,14 @@ static enum fyp_style item_style(enum fyp_verdict verdict)
                                           : FYP_STYLE_ITEM_QUIET;
 }
 
-static void
-tell_item(const struct overview *overview,
-          const struct fyp_indicator_result *result, struct fyp_buffer *out)
+static void tell_item(
+    const struct overview *overview, const struct fyp_indicator_result *result,
+    struct fyp_buffer *out)
 {
     const struct fyp_indicator *indicator = result->indicator;
     fyp_buffer_format(
-        out, "%s %s %s", fyp_symbol_verdict(result->verdict),
-        indicator->number, indicator->name);
+        out, "%s %s %s", fyp_symbol_verdict(result->verdict), indicator->number,
+        indicator->name);
     if (indicator->attribute == FYP_BINDING) {
         char text[64];
         (void)fyp_say(
@@ -704,15 +679,14 @@ static void write_remaining(
     (void)fyp_say(
         text, sizeof text,
         hidden > 0 ? FYP_M_OVERVIEW_MORE : FYP_M_OVERVIEW_NO_MORE, count);
-    fyp_sheet_merged(
-        overview->sheet, area, FYP_STYLE_ITEM_QUIET, text);
+    fyp_sheet_merged(overview->sheet, area, FYP_STYLE_ITEM_QUIET, text);
 }
 
 /* Items take whole rows of the table beside them, enough for their text. */
 static uint32_t item_rows(const struct overview *overview, const char *text)
 {
-    int lines = fyp_text_lines(
-        text, 10, widths[ITEM_LEFT] + widths[ITEM_RIGHT] - 10);
+    int lines =
+        fyp_text_lines(text, 10, widths[ITEM_LEFT] + widths[ITEM_RIGHT] - 10);
     uint32_t height = (uint32_t)(lines * 18 + 6);
     return (height + overview->row_height - 1) / overview->row_height;
 }
@@ -752,8 +726,7 @@ write_attention(const struct overview *overview, uint32_t first, uint32_t end)
             FYP_STYLE_ITEM_GOOD, fyp_text(FYP_M_OVERVIEW_NOTHING));
     } else if (row < end) {
         write_remaining(
-            overview, fyp_area(row, ITEM_LEFT, row, ITEM_RIGHT),
-            count - shown);
+            overview, fyp_area(row, ITEM_LEFT, row, ITEM_RIGHT), count - shown);
     }
     free(list);
 }
@@ -775,8 +748,7 @@ static void write_table(struct overview *overview)
         for (size_t i = 0; i < evaluation->indicator_count; i++) {
             const struct fyp_indicator_result *result =
                 &evaluation->indicators[i];
-            if (result->indicator->attribute !=
-                overview->groups[g].attribute) {
+            if (result->indicator->attribute != overview->groups[g].attribute) {
                 continue;
             }
             fyp_sheet_row_height(
@@ -801,8 +773,7 @@ static void write_foot(struct overview *overview)
     fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
     fyp_sheet_row_height(overview->sheet, overview->row, FOOT_HEIGHT);
     fyp_sheet_merged(
-        overview->sheet,
-        fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
+        overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
         FYP_STYLE_NOTE, fyp_text(FYP_M_OVERVIEW_HOW));
     overview->row++;
 }
@@ -816,10 +787,8 @@ void fyp_sheet_overview(const struct fyp_view *view)
     char title[512];
     find_groups(&overview);
     set_proportions(&overview);
-    (void)snprintf(
-        title, sizeof title, "%s", view->evaluation->plan->title);
-    overview.row =
-        fyp_sheet_heading(view, overview.sheet, title, COLUMNS - 1);
+    (void)snprintf(title, sizeof title, "%s", view->evaluation->plan->title);
+    overview.row = fyp_sheet_heading(view, overview.sheet, title, COLUMNS - 1);
     write_cards(&overview);
     write_sentence(&overview);
     write_counts(&overview);

@@ -19,11 +19,20 @@ enum {
     ACROSS = 3,
     DOWN = 2,
     CHART_WIDTH = 378,
-    CHART_HEIGHT = 268,
     GAP = 14,
     CAPTION_HEIGHT = 26,
     FINDING_HEIGHT = 38,
-    BLOCK_ROWS = 4 /* status, chart, finding, gap */
+    BLOCK_ROWS = 4, /* status, chart, finding, gap */
+    LAST_COLUMN = 2 * ACROSS - 2
+};
+
+/* The sheet, while it is written. */
+struct trends {
+    const struct fyp_view *view;
+    struct fyp_sheet *sheet;
+    uint32_t top;          /* first row below the heading */
+    uint32_t chart_height; /* pixels, so that two fit on a page */
+    struct fyp_page page;
 };
 
 /* --- the value axis --- */
@@ -53,12 +62,17 @@ static double round_step(double span)
                                    : 10.0);
 }
 
+/* Growth starts in the first year of the plan, everything else in y0. */
+static size_t first_year(const struct fyp_series *series)
+{
+    return series->result->indicator->kind == FYP_KIND_GROWTH ? 1 : 0;
+}
+
 static struct scale
 value_scale(const struct fyp_series *series, size_t year_count)
 {
-    const struct fyp_range *range = &series->result->indicator->range;
     struct scale scale = {.low = INFINITY, .high = -INFINITY};
-    for (size_t k = 0; k < year_count; k++) {
+    for (size_t k = first_year(series); k < year_count; k++) {
         const struct fyp_series_year *year = &series->years[k];
         widen(&scale, year->value);
         widen(&scale, year->expected);
@@ -72,26 +86,25 @@ value_scale(const struct fyp_series *series, size_t year_count)
     if (series->result->indicator->kind == FYP_KIND_CUMULATIVE) {
         widen(&scale, 0.0);
     }
-    double span = scale.high - scale.low;
-    /* Figures that hardly move must not look like a mountain. */
-    double least = 0.05 * fmax(fabs(scale.high), fabs(scale.low));
-    span = fmax(span, least > 0.0 ? least : 1.0);
-    scale.step = round_step(span);
-    double low = scale.step * floor((scale.low - 0.05 * span) / scale.step);
-    double high = scale.step * ceil((scale.high + 0.12 * span) / scale.step);
-    if (scale.low >= 0.0) {
-        low = fmax(low, 0.0);
-    }
-    if (range->high.present && scale.high <= range->high.value) {
-        high = fmin(high, range->high.value);
-    }
-    if (high - low < scale.step) {
-        low -= scale.step;
-    }
-    scale.decimals = (int)fmax(0.0, ceil(-log10(scale.step) - 1e-9));
-    scale.low = low;
-    scale.high = high;
     return scale;
+}
+
+/* Round ends and steps, room above for the labels. Figures that hardly move
+ * must not look like a mountain: the axis spans at least 5 % of them. */
+static void round_scale(struct scale *scale)
+{
+    double least = 0.05 * fmax(fabs(scale->high), fabs(scale->low));
+    double span = fmax(scale->high - scale->low, least > 0.0 ? least : 1.0);
+    bool positive = scale->low >= 0.0;
+    double low = fmin(scale->low - 0.05 * span, scale->high - span);
+    double high = scale->high + 0.15 * span;
+    scale->step = round_step(span);
+    scale->low = scale->step * floor(low / scale->step);
+    scale->high = scale->step * ceil(high / scale->step);
+    if (positive) {
+        scale->low = fmax(scale->low, 0.0);
+    }
+    scale->decimals = (int)fmax(0.0, ceil(-log10(scale->step) - 1e-9));
 }
 
 /* --- one chart --- */
@@ -100,7 +113,7 @@ static bool draws(
     const struct fyp_series *series, size_t year_count,
     double (*value)(const struct fyp_series_year *))
 {
-    for (size_t k = 0; k < year_count; k++) {
+    for (size_t k = first_year(series); k < year_count; k++) {
         if (isfinite(value(&series->years[k]))) {
             return true;
         }
@@ -144,18 +157,15 @@ struct drawn_line {
     double (*value)(const struct fyp_series_year *);
 };
 
-static const struct drawn_line lines[] = {
+static const struct drawn_line drawn_lines[] = {
     {FYP_LINE_OBSERVED, FYP_DATA_JUDGED, FYP_M_TREND_JUDGED, judged},
     {FYP_LINE_YEARLY, FYP_DATA_REPORTED, FYP_M_TREND_YEARLY, reported},
-    {FYP_LINE_REFERENCE, FYP_DATA_REFERENCE, FYP_M_TREND_REFERENCE,
-     reference},
-    {FYP_LINE_EXPECTED, FYP_DATA_EXPECTED, FYP_M_TREND_EXPECTED,
-     own_expected},
+    {FYP_LINE_REFERENCE, FYP_DATA_REFERENCE, FYP_M_TREND_REFERENCE, reference},
+    {FYP_LINE_EXPECTED, FYP_DATA_EXPECTED, FYP_M_TREND_EXPECTED, own_expected},
     {FYP_LINE_TARGET, FYP_DATA_TARGET, FYP_M_TREND_TARGET, target},
 };
 
-static enum fyp_message
-judged_name(const struct fyp_indicator *indicator)
+static enum fyp_message judged_name(const struct fyp_indicator *indicator)
 {
     switch (indicator->kind) {
     case FYP_KIND_CUMULATIVE:
@@ -177,8 +187,8 @@ static struct ends
 find_ends(const struct fyp_view *view, const struct fyp_series *series)
 {
     struct ends ends = {.first = -1, .last = -1};
-    int decimals = fyp_show_decimals(
-        series->result, view->evaluation->ruleset.comparison);
+    int decimals =
+        fyp_show_decimals(series->result, view->evaluation->ruleset.comparison);
     for (size_t k = 0; k < view->series->year_count; k++) {
         if (isfinite(series->years[k].value)) {
             ends.last = (int)k;
@@ -194,14 +204,22 @@ find_ends(const struct fyp_view *view, const struct fyp_series *series)
     return ends;
 }
 
+static struct fyp_chart_range drawn_range(
+    const struct fyp_view *view, size_t index, enum fyp_data_column column)
+{
+    struct fyp_chart_range range = fyp_data_range(view, index, column);
+    range.first_row += (uint32_t)first_year(&view->series->items[index]);
+    return range;
+}
+
 static void add_lines(
     const struct fyp_view *view, size_t index, const struct ends *ends,
     struct fyp_line_chart *chart)
 {
     const struct fyp_series *series = &view->series->items[index];
     const struct fyp_indicator *indicator = series->result->indicator;
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        const struct drawn_line *drawn = &lines[i];
+    for (size_t i = 0; i < sizeof drawn_lines / sizeof drawn_lines[0]; i++) {
+        const struct drawn_line *drawn = &drawn_lines[i];
         bool yearly = drawn->line == FYP_LINE_YEARLY;
         if (!draws(series, view->series->year_count, drawn->value) ||
             (yearly && indicator->kind != FYP_KIND_GROWTH)) {
@@ -213,9 +231,9 @@ static void add_lines(
                 drawn->line == FYP_LINE_OBSERVED ? judged_name(indicator)
                                                  : drawn->name),
             .line = drawn->line,
-            .values = fyp_data_range(view, index, drawn->column),
-            .first_point = ends->first,
-            .last_point = ends->last,
+            .values = drawn_range(view, index, drawn->column),
+            .first_point = ends->first - (int)first_year(series),
+            .last_point = ends->last - (int)first_year(series),
             .first_label = ends->first_text,
             .last_label = ends->last_text};
     }
@@ -251,10 +269,21 @@ struct place {
     uint32_t row, column;
 };
 
-static void draw_block(
-    const struct fyp_view *view, size_t index, struct place place)
+/* Above the end of the natural range the axis has room, but no label. */
+static double highest_label(const struct fyp_indicator *indicator)
 {
-    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
+    if (indicator->each_subregion) {
+        return 100.0;
+    }
+    return indicator->range.high.present ? indicator->range.high.value
+                                         : (double)INFINITY;
+}
+
+static void
+draw_block(const struct trends *trends, size_t index, struct place place)
+{
+    const struct fyp_view *view = trends->view;
+    struct fyp_sheet *sheet = trends->sheet;
     const struct fyp_series *series = &view->series->items[index];
     const struct fyp_indicator *indicator = series->result->indicator;
     char title[512], status[64], finding[768], alternative[1600];
@@ -264,27 +293,30 @@ static void draw_block(
                                                  : indicator->unit;
     (void)snprintf(
         title, sizeof title, "%s %s", indicator->number, indicator->name);
-    fyp_status_text(
+    fyp_verdict_text(
         view->evaluation, series->result->verdict, status, sizeof status);
     const struct ends ends = find_ends(view, series);
     tell_finding(view, series, &ends, finding, sizeof finding);
     (void)fyp_say(
-        alternative, sizeof alternative, FYP_M_TREND_ALTERNATIVE, title,
-        unit, finding, status);
+        alternative, sizeof alternative, FYP_M_TREND_ALTERNATIVE, title, unit,
+        finding, status);
     struct scale scale = value_scale(series, view->series->year_count);
+    round_scale(&scale);
     struct fyp_line_chart chart = {
         .title = title,
         .unit = unit,
         .finding = alternative,
-        .categories = fyp_data_range(view, index, FYP_DATA_YEAR),
+        .categories = drawn_range(view, index, FYP_DATA_YEAR),
         .low = scale.low,
         .high = scale.high,
         .step = scale.step,
         .axis_decimals = scale.decimals,
-        .place = {.row = place.row + 1,
-                  .column = place.column,
-                  .width = CHART_WIDTH,
-                  .height = CHART_HEIGHT - 4}};
+        .highest_label = highest_label(indicator),
+        .place = {
+            .row = place.row + 1,
+            .column = place.column,
+            .width = CHART_WIDTH,
+            .height = (int)trends->chart_height - 4}};
     add_lines(view, index, &ends, &chart);
     fyp_sheet_text(
         sheet, place.row, place.column,
@@ -297,93 +329,102 @@ static void draw_block(
 /* --- the sheet --- */
 
 /* Indicators without any figure have no chart; they are named. */
-static uint32_t name_empty(const struct fyp_view *view, uint32_t row)
+static void list_empty(const struct fyp_view *view, struct fyp_buffer *out)
 {
-    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
-    struct fyp_buffer text = {0};
     for (size_t i = 0; i < view->series->count; i++) {
         const struct fyp_series *series = &view->series->items[i];
         if (fyp_series_has_figure(series, view->series->year_count)) {
             continue;
         }
-        if (text.length > 0) {
-            fyp_buffer_text(&text, fyp_text(FYP_M_NAME_BETWEEN));
-        }
+        fyp_buffer_text(
+            out,
+            fyp_text(out->length > 0 ? FYP_M_NAME_BETWEEN : FYP_M_TREND_EMPTY));
         fyp_buffer_format(
-            &text, "%s %s", series->result->indicator->number,
+            out, "%s %s", series->result->indicator->number,
             series->result->indicator->name);
     }
+}
+
+static uint32_t name_empty(const struct trends *trends, uint32_t row)
+{
+    const uint32_t width = ACROSS * (CHART_WIDTH + GAP) - GAP;
+    struct fyp_buffer text = {0};
+    list_empty(trends->view, &text);
     if (text.length > 0 && !text.failed) {
-        struct fyp_buffer line = {0};
-        const uint32_t width = ACROSS * (CHART_WIDTH + GAP) - GAP;
-        fyp_buffer_text(&line, fyp_text(FYP_M_TREND_EMPTY));
-        fyp_buffer_text(&line, text.data);
-        int height = line.failed ? 1 : fyp_text_lines(line.data, 10.5, width);
-        fyp_sheet_row_height(sheet, row, (uint32_t)(18 * height + 8));
+        int lines = fyp_text_lines(text.data, 10.5, width);
+        fyp_sheet_row_height(trends->sheet, row, (uint32_t)(18 * lines + 8));
         fyp_sheet_merged(
-            sheet, fyp_area(row, 0, row, 2 * ACROSS - 2), FYP_STYLE_BODY,
-            line.failed ? "" : line.data);
-        fyp_buffer_finish(&line);
+            trends->sheet, fyp_area(row, 0, row, LAST_COLUMN), FYP_STYLE_BODY,
+            text.data);
         row++;
     }
     fyp_buffer_finish(&text);
     return row;
 }
 
-static void set_block_heights(struct fyp_sheet *sheet, uint32_t row)
+static void set_block_heights(const struct trends *trends, uint32_t row)
 {
-    fyp_sheet_row_height(sheet, row, CAPTION_HEIGHT);
-    fyp_sheet_row_height(sheet, row + 1, CHART_HEIGHT);
-    fyp_sheet_row_height(sheet, row + 2, FINDING_HEIGHT);
-    fyp_sheet_row_height(sheet, row + 3, GAP);
+    fyp_sheet_row_height(trends->sheet, row, CAPTION_HEIGHT);
+    fyp_sheet_row_height(trends->sheet, row + 1, trends->chart_height);
+    fyp_sheet_row_height(trends->sheet, row + 2, FINDING_HEIGHT);
+    fyp_sheet_row_height(trends->sheet, row + 3, GAP);
 }
 
 /* Draws the blocks; returns the first row below them. */
-static uint32_t draw_blocks(
-    const struct fyp_view *view, uint32_t top, struct fyp_page *page)
+static uint32_t draw_blocks(struct trends *trends)
 {
-    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
-    uint32_t drawn = 0, row = top;
-    for (size_t i = 0; i < view->series->count; i++) {
-        if (!fyp_series_has_figure(
-                &view->series->items[i], view->series->year_count)) {
+    const struct fyp_series_set *set = trends->view->series;
+    struct fyp_page *page = &trends->page;
+    uint32_t drawn = 0, row = trends->top;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!fyp_series_has_figure(&set->items[i], set->year_count)) {
             continue;
         }
-        row = top + drawn / ACROSS * BLOCK_ROWS;
+        row = trends->top + drawn / ACROSS * BLOCK_ROWS;
         if (drawn % ACROSS == 0) {
-            set_block_heights(sheet, row);
+            set_block_heights(trends, row);
             if (drawn > 0 && drawn % (ACROSS * DOWN) == 0 &&
                 page->break_count < FYP_PAGE_BREAKS_MAX) {
                 page->breaks[page->break_count++] = row;
             }
         }
-        draw_block(
-            view, i, (struct place){row, drawn % ACROSS * 2});
+        draw_block(trends, i, (struct place){row, drawn % ACROSS * 2});
         drawn++;
     }
-    return drawn > 0 ? row + BLOCK_ROWS : top;
+    return drawn > 0 ? row + BLOCK_ROWS : trends->top;
+}
+
+/* Two blocks and the heading, which is repeated, on each page; 3 % are left
+ * for programs that set rows a little higher. */
+static uint32_t height_of_chart(const struct fyp_view *view, int scale_pct)
+{
+    double page =
+        fyp_page_width(true) * fyp_page_ratio(true) * 100.0 / scale_pct * 0.97;
+    double block = (page - fyp_heading_height(view)) / DOWN;
+    return (uint32_t)(block - CAPTION_HEIGHT - FINDING_HEIGHT - GAP);
 }
 
 void fyp_sheet_trends(const struct fyp_view *view)
 {
-    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_TRENDS];
-    const uint32_t last_column = 2 * ACROSS - 2;
-    for (uint32_t c = 0; c <= last_column; c++) {
-        fyp_sheet_column_width(
-            sheet, c, c, c % 2 == 0 ? CHART_WIDTH : GAP);
-    }
-    uint32_t top = fyp_sheet_heading(
-        view, sheet, fyp_text(FYP_M_SHEET_TRENDS), last_column);
+    struct trends trends = {
+        .view = view, .sheet = view->sheets[FYP_SHEET_TRENDS]};
     const double width = ACROSS * (CHART_WIDTH + GAP) - GAP;
-    struct fyp_page page = {
+    int scale_pct = (int)(98.0 * fyp_page_width(true) / width);
+    for (uint32_t c = 0; c <= LAST_COLUMN; c++) {
+        fyp_sheet_column_width(
+            trends.sheet, c, c, c % 2 == 0 ? CHART_WIDTH : GAP);
+    }
+    trends.top = fyp_sheet_heading(
+        view, trends.sheet, fyp_text(FYP_M_SHEET_TRENDS), LAST_COLUMN);
+    trends.chart_height = height_of_chart(view, scale_pct);
+    trends.page = (struct fyp_page){
         .landscape = true,
-        .scale_pct = (int)(98.0 * fyp_page_width(true) / width),
+        .scale_pct = scale_pct,
         .repeat_first = 0,
-        .repeat_last = (int)top - 1,
+        .repeat_last = (int)trends.top - 1,
         .notice = view->notice,
         .footer = view->footer};
-    uint32_t end = draw_blocks(view, top, &page);
-    end = name_empty(view, end);
-    page.area = fyp_area(0, 0, end - 1, last_column);
-    fyp_sheet_page(sheet, &page);
+    uint32_t end = name_empty(&trends, draw_blocks(&trends));
+    trends.page.area = fyp_area(0, 0, end - 1, LAST_COLUMN);
+    fyp_sheet_page(trends.sheet, &trends.page);
 }

@@ -14,7 +14,7 @@ struct fyp_area fyp_area(
     return (struct fyp_area){first_row, first_column, last_row, last_column};
 }
 
-void fyp_status_text(
+void fyp_verdict_text(
     const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
     char *out, size_t size)
 {
@@ -39,8 +39,8 @@ struct fyp_number fyp_expected_number(
 {
     return (struct fyp_number){
         .value = result->expected_value,
-        .decimals = fyp_show_expected_decimals(
-            result, evaluation->ruleset.comparison)};
+        .decimals =
+            fyp_show_expected_decimals(result, evaluation->ruleset.comparison)};
 }
 
 struct fyp_number fyp_share_number(double share)
@@ -54,8 +54,7 @@ struct fyp_number fyp_share_number(double share)
         .form = FYP_NUMBER_PERCENT};
 }
 
-struct fyp_number fyp_progress_number(
-    const struct fyp_indicator_result *result)
+struct fyp_number fyp_progress_number(const struct fyp_indicator_result *result)
 {
     struct fyp_number number = fyp_share_number(result->progress);
     if (fyp_shown_at_most(result)) {
@@ -68,8 +67,7 @@ struct fyp_number
 fyp_score_number(double score, const struct fyp_ruleset *ruleset)
 {
     return (struct fyp_number){
-        .value = score,
-        .decimals = fyp_show_score_decimals(score, ruleset)};
+        .value = score, .decimals = fyp_show_score_decimals(score, ruleset)};
 }
 
 /* Is the rounded number on the same side of a band as the number? A
@@ -110,23 +108,36 @@ void fyp_sheet_number_or_text(
     }
 }
 
+enum {
+    TITLE_HEIGHT = 40,
+    SUBTITLE_HEIGHT = 22,
+    NOTICE_HEIGHT = 24,
+    SPACE_HEIGHT = 8
+};
+
+uint32_t fyp_heading_height(const struct fyp_view *view)
+{
+    return TITLE_HEIGHT + SUBTITLE_HEIGHT + SPACE_HEIGHT +
+           (view->notice ? NOTICE_HEIGHT : 0);
+}
+
 uint32_t fyp_sheet_heading(
     const struct fyp_view *view, struct fyp_sheet *sheet, const char *title,
     uint32_t last_column)
 {
     uint32_t row = 0;
-    fyp_sheet_row_height(sheet, row, 40);
+    fyp_sheet_row_height(sheet, row, TITLE_HEIGHT);
     fyp_sheet_text(sheet, row++, 0, FYP_STYLE_TITLE, title);
-    fyp_sheet_row_height(sheet, row, 22);
+    fyp_sheet_row_height(sheet, row, SUBTITLE_HEIGHT);
     fyp_sheet_text(sheet, row++, 0, FYP_STYLE_SUBTITLE, view->subtitle);
     if (view->notice) {
-        fyp_sheet_row_height(sheet, row, 24);
+        fyp_sheet_row_height(sheet, row, NOTICE_HEIGHT);
         fyp_sheet_merged(
             sheet, fyp_area(row, 0, row, last_column), FYP_STYLE_NOTICE,
             view->notice);
         row++;
     }
-    fyp_sheet_row_height(sheet, row, 8);
+    fyp_sheet_row_height(sheet, row, SPACE_HEIGHT);
     return row + 1;
 }
 
@@ -136,8 +147,7 @@ void fyp_numbers_of(
 {
     struct fyp_buffer list = {0};
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        const struct fyp_indicator_result *result =
-            &evaluation->indicators[i];
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
         if (!picks(result)) {
             continue;
         }
@@ -148,8 +158,7 @@ void fyp_numbers_of(
     }
     if (list.length > 0 && !list.failed) {
         char text[512];
-        (void)fyp_say(
-            text, sizeof text, FYP_M_SHEET_NUMBERS, list.data);
+        (void)fyp_say(text, sizeof text, FYP_M_SHEET_NUMBERS, list.data);
         fyp_buffer_text(out, text);
     }
     fyp_buffer_finish(&list);

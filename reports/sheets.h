@@ -64,8 +64,7 @@ enum fyp_data_column {
 
 /** Cells of one indicator in one column, from y0 to y1. */
 struct fyp_chart_range fyp_data_range(
-    const struct fyp_view *view, size_t indicator,
-    enum fyp_data_column column);
+    const struct fyp_view *view, size_t indicator, enum fyp_data_column column);
 
 /* --- what sheets share --- */
 
@@ -75,7 +74,7 @@ struct fyp_area fyp_area(
     uint32_t last_column);
 
 /** "▼ 滞后于预期" */
-void fyp_status_text(
+void fyp_verdict_text(
     const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
     char *out, size_t size);
 
@@ -88,10 +87,10 @@ struct fyp_number fyp_expected_number(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result);
 struct fyp_number fyp_share_number(double share);
-struct fyp_number fyp_progress_number(
-    const struct fyp_indicator_result *result);
-struct fyp_number fyp_score_number(
-    double score, const struct fyp_ruleset *ruleset);
+struct fyp_number
+fyp_progress_number(const struct fyp_indicator_result *result);
+struct fyp_number
+fyp_score_number(double score, const struct fyp_ruleset *ruleset);
 
 /** Decimals of a pace that keep it on its side of the bands; 2 or more. */
 int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset);
@@ -108,6 +107,9 @@ void fyp_sheet_number_or_text(
 uint32_t fyp_sheet_heading(
     const struct fyp_view *view, struct fyp_sheet *sheet, const char *title,
     uint32_t last_column);
+
+/** Pixels that fyp_sheet_heading takes. */
+uint32_t fyp_heading_height(const struct fyp_view *view);
 
 /** "第 2、7 项" of the results that a test picks; "" for none. */
 typedef bool fyp_picks(const struct fyp_indicator_result *result);

@@ -320,6 +320,21 @@ static void show_printed(
         size);
 }
 
+/* A baseline from statistics may be computed: a share of sub-regions. */
+static void
+show_observed(const struct fyp_indicator_result *result, char *out, size_t size)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    const int most =
+        is_computed(indicator) ? COMPUTED_DECIMALS : REPORTED_DECIMALS;
+    fyp_show_number(
+        result->baseline,
+        larger(plan_decimals(indicator), own_decimals(result->baseline, most)),
+        number);
+    snprintf(out, size, "%s%s", number, indicator->each_subregion ? "%" : "");
+}
+
 void fyp_show_baseline(
     const struct fyp_indicator_result *result, char out[FYP_SHOWN_TARGET_SIZE])
 {
@@ -341,7 +356,7 @@ void fyp_show_baseline(
         break;
     case FYP_BASELINE_OBSERVED:
     case FYP_BASELINE_PROXY:
-        fyp_decimal_format(result->baseline, 0, number);
+        show_observed(result, number, sizeof number);
         fyp_say(
             out, FYP_SHOWN_TARGET_SIZE,
             result->baseline_source == FYP_BASELINE_OBSERVED

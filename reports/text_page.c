@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SENTENCE_SIZE = 2048 };
-
 static bool is_control(uint32_t codepoint)
 {
     return codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0);
@@ -59,12 +57,34 @@ const char *fyp_page_plain(struct fyp_text_page *page, const char *text)
     return copy;
 }
 
+/* Room enough: every brace may stand for the longest argument. */
+static size_t expanded_size(const char *template, const char *const *arguments)
+{
+    size_t longest = 0;
+    size_t braces = 0;
+    for (size_t i = 0; arguments[i] != NULL; i++) {
+        const size_t length = strlen(arguments[i]);
+        longest = length > longest ? length : longest;
+    }
+    for (const char *at = template; *at != '\0'; at++) {
+        braces += *at == '{';
+    }
+    return strlen(template) + braces * longest + 1;
+}
+
 void fyp_page_expand(
     struct fyp_text_page *page, enum fyp_message message,
     const char *const *arguments)
 {
-    char sentence[SENTENCE_SIZE];
-    fyp_expand(sentence, sizeof sentence, fyp_text(message), arguments);
+    const char *template = fyp_text(message);
+    const size_t size = expanded_size(template, arguments);
+    char *sentence = fyp_arena_alloc(&page->arena, size, 1);
+
+    if (sentence == NULL) {
+        page->out->failed = true;
+        return;
+    }
+    fyp_expand(sentence, size, template, arguments);
     fyp_buffer_text(page->out, sentence);
 }
 

@@ -16,7 +16,7 @@
 
 struct fyp_text_page {
     struct fyp_buffer *out;
-    struct fyp_arena arena; /* harmless copies of texts from files */
+    struct fyp_arena arena; /* sentences, harmless copies of texts */
 };
 
 /**
@@ -28,7 +28,7 @@ const char *fyp_text_harmless(struct fyp_arena *arena, const char *text);
 /** A harmless copy of a text from a file; "" for NULL. */
 const char *fyp_page_plain(struct fyp_text_page *page, const char *text);
 
-/** One message with arguments, without a line end; at most 2 KB. */
+/** One message with arguments, without a line end; nothing is cut. */
 void fyp_page_expand(
     struct fyp_text_page *page, enum fyp_message message,
     const char *const *arguments);

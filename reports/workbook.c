@@ -38,9 +38,8 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
 /* --- what goes in --- */
 
 static void init_view(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, const struct fyp_series_set *series,
-    struct fyp_view *view)
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const struct fyp_series_set *series, struct fyp_view *view)
 {
     char year[16], share[FYP_DECIMAL_TEXT_SIZE];
     const struct fyp_plan *plan = evaluation->plan;
@@ -50,10 +49,9 @@ static void init_view(
     for (size_t i = 0; i < series->count; i++) {
         for (size_t k = 0; k < series->year_count; k++) {
             const struct fyp_series_year *shown = &series->items[i].years[k];
-            demonstration |=
-                shown->demonstration ||
-                (shown->figure && shown->figure->demonstration) ||
-                (shown->to_date && shown->to_date->demonstration);
+            demonstration |= shown->demonstration ||
+                             (shown->figure && shown->figure->demonstration) ||
+                             (shown->to_date && shown->to_date->demonstration);
         }
     }
     view->notice = demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL;
@@ -64,21 +62,21 @@ static void init_view(
         fyp_plan_region_name(plan, evaluation->region), evaluation->region,
         year, fyp_word_stage(evaluation->stage), share);
     (void)fyp_say(
-        view->footer, sizeof view->footer, FYP_M_WORKBOOK_FOOTER,
-        plan->title, year, fyp_word_stage(evaluation->stage));
+        view->footer, sizeof view->footer, FYP_M_WORKBOOK_FOOTER, plan->title,
+        year, fyp_word_stage(evaluation->stage));
 }
 
 /* The last day of the evaluated year: from the data, so that the same input
  * gives the same bytes on any day. Days since 1970 by the civil calendar. */
 static time_t created_at(int year)
 {
-    long days = 365L * (year - 1969) + (year - 1968) / 4 -
-                (year - 1900) / 100 + (year - 1600) / 400;
+    long days = 365L * (year - 1969) + (year - 1968) / 4 - (year - 1900) / 100 +
+                (year - 1600) / 400;
     return (time_t)(days - 1) * 86400;
 }
 
-static enum fyp_status write_sheets(
-    struct fyp_view *view, const char *path, struct fyp_error *err)
+static enum fyp_status
+write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
 {
     struct fyp_book *book = NULL;
     struct fyp_book_properties properties = {
@@ -119,12 +117,11 @@ reserve_name(const char *path, char **out, struct fyp_error *err)
     char *name = malloc(size);
     *out = NULL;
     if (!name) {
-        return fyp_fail(err, FYP_E_MEMORY);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     int reason = EEXIST;
     for (int i = 0; i < ATTEMPTS && reason == EEXIST; i++) {
-        (void)snprintf(
-            name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        (void)snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
         int file = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
         if (file >= 0) {
             (void)close(file);
@@ -178,15 +175,13 @@ publish(const char *temporary, const char *path, struct fyp_error *err)
 }
 
 enum fyp_status fyp_report_workbook(
-    const struct fyp_evaluation *evaluation,
-    const struct fyp_figures *figures, const char *path,
-    struct fyp_error *err)
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const char *path, struct fyp_error *err)
 {
     struct fyp_series_set series;
     struct fyp_view view;
     char *temporary = NULL;
-    enum fyp_status status =
-        fyp_series_init(evaluation, figures, &series, err);
+    enum fyp_status status = fyp_series_init(evaluation, figures, &series, err);
     if (status != FYP_OK) {
         return status;
     }

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/xlsx_chart.h"
 
+#include "base/decimal.h"
+#include "base/text.h"
 #include "reports/xlsx_book.h"
 #include "reports/xlsx_safe.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FONT_TITLE = 11, FONT_AXIS = 9 };
+enum { FONT_TITLE = 10, FONT_AXIS = 9, AXIS_FORMAT_SIZE = 96 };
 
 /* libxlsxwriter takes char * but only copies what it is given. */
 static lxw_chart_font font_of(double size, bool bold, int colour)
@@ -69,11 +73,15 @@ static void place_chart(
     const struct fyp_chart_place *place, const char *finding)
 {
     enum { DEFAULT_WIDTH = 480, DEFAULT_HEIGHT = 288 };
+    /* libxlsxwriter cuts an attribute after 2,079 bytes, perhaps inside of
+       a character. */
+    enum { ALTERNATIVE_MAX = 2000 };
     char *safe = fyp_xlsx_safe_label(finding);
     if (!safe) {
         fyp_book_fail_memory(sheet->book);
         return;
     }
+    safe[fyp_text_cut(safe, strlen(safe), ALTERNATIVE_MAX)] = '\0';
     lxw_chart_options options = {
         .x_offset = place->x,
         .y_offset = place->y,
@@ -210,17 +218,30 @@ static void style_axis(lxw_chart_axis *axis)
     chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
+/* "0.0", or "[<=100]0.0;" so that nothing stands above 100. */
+static void axis_format(const struct fyp_line_chart *spec, char *out)
+{
+    char digits[] = "0.00000", number[FYP_DECIMAL_TEXT_SIZE];
+    const int most = (int)sizeof digits - 3;
+    int decimals = spec->axis_decimals < most ? spec->axis_decimals : most;
+    digits[decimals > 0 ? decimals + 2 : 1] = '\0';
+    if (isfinite(spec->highest_label)) {
+        fyp_decimal_format(spec->highest_label, 0, number);
+        (void)snprintf(out, AXIS_FORMAT_SIZE, "[<=%s]%s;\"\"", number, digits);
+    } else {
+        (void)snprintf(out, AXIS_FORMAT_SIZE, "%s", digits);
+    }
+}
+
 static void scale_axis(lxw_chart_axis *axis, const struct fyp_line_chart *spec)
 {
-    static const char *const formats[] = {"0",     "0.0",    "0.00",
-                                          "0.000", "0.0000", "0.00000"};
-    size_t last = sizeof formats / sizeof formats[0] - 1;
-    size_t decimals = (size_t)spec->axis_decimals;
+    char format[AXIS_FORMAT_SIZE];
     lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
     chart_axis_set_min(axis, spec->low);
     chart_axis_set_max(axis, spec->high);
     chart_axis_set_major_unit(axis, spec->step);
-    chart_axis_set_num_format(axis, formats[decimals < last ? decimals : last]);
+    axis_format(spec, format);
+    chart_axis_set_num_format(axis, format);
     chart_axis_major_gridlines_set_line(axis, &grid);
 }
 
@@ -344,6 +365,9 @@ void fyp_sheet_bar_chart(
     if (!bars) {
         return;
     }
+    /* libxlsxwriter turns the axes of a bar chart round. */
+    lxw_chart_axis *categories = chart->y_axis;
+    lxw_chart_axis *values = chart->x_axis;
     colour_bars(sheet, bars, spec);
     add_time_line(sheet, chart, spec);
     lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
@@ -351,19 +375,18 @@ void fyp_sheet_bar_chart(
     chart_set_series_gap(chart, 70);
     chart_title_off(chart);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    style_axis(chart->x_axis);
-    style_axis(chart->y_axis);
-    chart_axis_set_reverse(chart->x_axis);
+    style_axis(categories);
+    style_axis(values);
+    chart_axis_set_reverse(categories);
     chart_axis_set_label_position(
-        chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    chart_axis_set_min(chart->y_axis, 0.0);
-    chart_axis_set_max(chart->y_axis, 1.0);
-    chart_axis_set_major_unit(chart->y_axis, 0.5);
-    chart_axis_set_num_format(chart->y_axis, "0%");
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
-    chart_axis_set_label_position(
-        chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_NONE);
+        categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_min(values, 0.0);
+    chart_axis_set_max(values, 1.0);
+    chart_axis_set_major_unit(values, 0.5);
+    chart_axis_set_num_format(values, "0%");
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     style_frame(chart, false);
     place_chart(sheet, chart, &spec->place, spec->finding);
 }

@@ -50,6 +50,7 @@ struct fyp_line_chart {
     size_t count;
     double low, high, step; /* of the value axis */
     int axis_decimals;
+    double highest_label; /* no label above; INFINITY: all */
     struct fyp_chart_place place;
 };
 

@@ -116,31 +116,25 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_FINDING] = FREE(9.5, false, INK, true, true),
     [FYP_STYLE_DATA_HEAD] = HEAD(FYP_ALIGN_LEFT),
     [FYP_STYLE_DATA_TEXT] = CELL(10, false, FYP_ALIGN_LEFT, false),
-    [FYP_STYLE_DATA_NUMBER] = CELL(10, false, FYP_ALIGN_RIGHT),
+    [FYP_STYLE_DATA_NUMBER] = CELL(10, false, FYP_ALIGN_RIGHT, false),
 };
 
-#define LOOK(name, colour, line)                                      \
+#define LOOK(name, colour, line)                                               \
     {                                                                          \
         .chip = FYP_STYLE_CHIP_##name, .chart_colour = (colour),               \
-        .chart_outline = (line)                          \
+        .chart_outline = (line)                                                \
     }
 
 static const struct fyp_verdict_look looks[FYP_VERDICT_COUNT] = {
-    [FYP_VERDICT_MONITOR] =
-        LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
-    [FYP_VERDICT_NOT_DUE] =
-        LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
-    [FYP_VERDICT_NO_DATA] =
-        LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
+    [FYP_VERDICT_MONITOR] = LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
+    [FYP_VERDICT_NOT_DUE] = LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
+    [FYP_VERDICT_NO_DATA] = LOOK(QUIET, FYP_COLOUR_GREY, FYP_COLOUR_GREY),
     [FYP_VERDICT_NOT_ASSESSABLE] =
         LOOK(UNSURE, FYP_COLOUR_GREY, FYP_COLOUR_AXIS),
-    [FYP_VERDICT_EXCEEDED] =
-        LOOK(GOOD, FYP_COLOUR_BLUE, FYP_COLOUR_BLUE),
-    [FYP_VERDICT_ACHIEVED] =
-        LOOK(GOOD, FYP_COLOUR_BLUE, FYP_COLOUR_BLUE),
+    [FYP_VERDICT_EXCEEDED] = LOOK(GOOD, FYP_COLOUR_BLUE, FYP_COLOUR_BLUE),
+    [FYP_VERDICT_ACHIEVED] = LOOK(GOOD, FYP_COLOUR_BLUE, FYP_COLOUR_BLUE),
     [FYP_VERDICT_AHEAD] = LOOK(AHEAD, FYP_COLOUR_SKY, FYP_COLOUR_BLUE),
-    [FYP_VERDICT_ON_TRACK] =
-        LOOK(TRACK, FYP_COLOUR_GREEN, FYP_COLOUR_GREEN),
+    [FYP_VERDICT_ON_TRACK] = LOOK(TRACK, FYP_COLOUR_GREEN, FYP_COLOUR_GREEN),
     [FYP_VERDICT_BEHIND] =
         LOOK(BEHIND, FYP_COLOUR_VERMILLION, FYP_COLOUR_VERMILLION),
     [FYP_VERDICT_NOT_ACHIEVED] =

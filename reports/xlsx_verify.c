@@ -53,13 +53,13 @@ refuse(struct reading *reading, enum fyp_message reason, const char *detail)
     }
     char text[256];
     const char *arguments[] = {detail ? detail : "", NULL};
-    (void) fyp_expand(text, sizeof text, fyp_text(reason), arguments);
+    (void)fyp_expand(text, sizeof text, fyp_text(reason), arguments);
     reading->status = fyp_fail(reading->err, FYP_E_REPORT_VERIFY, text);
     if (reading->status == FYP_OK) {
         reading->status = FYP_E_REPORT_VERIFY;
     }
     if (reading->parser) {
-        (void) XML_StopParser(reading->parser, XML_FALSE);
+        (void)XML_StopParser(reading->parser, XML_FALSE);
     }
 }
 
@@ -131,10 +131,8 @@ static void list_start(
             refuse(reading, FYP_M_VERIFY_ACTIVE, active);
         }
     } else if (
-        strcmp(name, "definedName") == 0 &&
-        attribute(attributes, "hidden")) {
-        refuse(
-            reading, FYP_M_VERIFY_HIDDEN, attribute(attributes, "name"));
+        strcmp(name, "definedName") == 0 && attribute(attributes, "hidden")) {
+        refuse(reading, FYP_M_VERIFY_HIDDEN, attribute(attributes, "name"));
     } else if (strcmp(name, "externalReference") == 0) {
         refuse(reading, FYP_M_VERIFY_EXTERNAL, reading->part);
     }
@@ -142,19 +140,18 @@ static void list_start(
 
 /* --- the cells of a sheet --- */
 
-static void
-cell_name(const struct reading *reading, char out[CELL_NAME_SIZE])
+static void cell_name(const struct reading *reading, char out[CELL_NAME_SIZE])
 {
     char letters[8];
     size_t n = sizeof letters;
     letters[--n] = '\0';
     for (uint32_t c = reading->cell.column + 1; c > 0 && n > 0;
          c = (c - 1) / 26) {
-        letters[--n] = (char) ('A' + (c - 1) % 26);
+        letters[--n] = (char)('A' + (c - 1) % 26);
     }
-    (void) snprintf(
+    (void)snprintf(
         out, CELL_NAME_SIZE, "%s!%s%lu", reading->sheet->name, letters + n,
-        (unsigned long) reading->cell.row + 1);
+        (unsigned long)reading->cell.row + 1);
 }
 
 static void refuse_cell(struct reading *reading, enum fyp_message reason)
@@ -170,10 +167,10 @@ static bool read_place(const char *text, struct fyp_xlsx_cell *cell)
     uint32_t column = 0, row = 0;
     const char *c = text;
     for (; *c >= 'A' && *c <= 'Z' && column < 20000; c++) {
-        column = column * 26 + (uint32_t) (*c - 'A') + 1;
+        column = column * 26 + (uint32_t)(*c - 'A') + 1;
     }
     for (; *c >= '0' && *c <= '9' && row < 2000000; c++) {
-        row = row * 10 + (uint32_t) (*c - '0');
+        row = row * 10 + (uint32_t)(*c - '0');
     }
     if (*c != '\0' || column == 0 || row == 0) {
         return false;
@@ -187,8 +184,7 @@ static bool is_true(const char *value)
     return value && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
 }
 
-static void
-cell_start(struct reading *reading, const XML_Char **attributes)
+static void cell_start(struct reading *reading, const XML_Char **attributes)
 {
     const char *place = attribute(attributes, "r");
     const char *type = attribute(attributes, "t");
@@ -245,8 +241,8 @@ static bool read_text_hash(const struct reading *reading, uint64_t *out)
     return true;
 }
 
-static bool same_place(
-    const struct fyp_xlsx_cell *a, const struct fyp_xlsx_cell *b)
+static bool
+same_place(const struct fyp_xlsx_cell *a, const struct fyp_xlsx_cell *b)
 {
     return a->row == b->row && a->column == b->column;
 }
@@ -333,7 +329,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
 static void XMLCALL on_text(void *data, const XML_Char *text, int length)
 {
     struct reading *reading = data;
-    size_t n = (size_t) length;
+    size_t n = (size_t)length;
     if (reading->in_text) {
         reading->hash = fyp_xlsx_hash(reading->hash, text, n);
     }
@@ -352,10 +348,10 @@ static void XMLCALL on_doctype(
     const XML_Char *public_id, int internal)
 {
     struct reading *reading = data;
-    (void) name;
-    (void) system_id;
-    (void) public_id;
-    (void) internal;
+    (void)name;
+    (void)system_id;
+    (void)public_id;
+    (void)internal;
     refuse(reading, FYP_M_VERIFY_XML, reading->part);
 }
 
@@ -367,7 +363,7 @@ static bool feed(struct reading *reading, unzFile zip)
     for (;;) {
         void *chunk = XML_GetBuffer(reading->parser, CHUNK);
         int n = chunk ? unzReadCurrentFile(zip, chunk, CHUNK) : -1;
-        if (n < 0 || (total += (size_t) n) > PART_BYTES_MAX) {
+        if (n < 0 || (total += (size_t)n) > PART_BYTES_MAX) {
             refuse(reading, FYP_M_VERIFY_ZIP, reading->part);
             return false;
         }
@@ -383,8 +379,7 @@ static bool feed(struct reading *reading, unzFile zip)
 
 /* Reads the current part of the zip through expat; the checksum of the zip
    is compared when the part is closed. */
-static void
-read_part(struct reading *reading, unzFile zip, const char *name)
+static void read_part(struct reading *reading, unzFile zip, const char *name)
 {
     if (unzOpenCurrentFile(zip) != UNZ_OK) {
         refuse(reading, FYP_M_VERIFY_ZIP, name);
@@ -397,14 +392,14 @@ read_part(struct reading *reading, unzFile zip, const char *name)
     reading->parser = XML_ParserCreate("UTF-8");
     if (!reading->parser) {
         refuse(reading, FYP_M_VERIFY_TOO_LARGE, name);
-        (void) unzCloseCurrentFile(zip);
+        (void)unzCloseCurrentFile(zip);
         return;
     }
     XML_SetUserData(reading->parser, reading);
     XML_SetElementHandler(reading->parser, on_start, on_end);
     XML_SetCharacterDataHandler(reading->parser, on_text);
     XML_SetStartDoctypeDeclHandler(reading->parser, on_doctype);
-    (void) feed(reading, zip);
+    (void)feed(reading, zip);
     XML_ParserFree(reading->parser);
     reading->parser = NULL;
     if (unzCloseCurrentFile(zip) != UNZ_OK) {
@@ -446,8 +441,7 @@ static bool is_new(struct names *names, const char *name)
     if (names->count == PARTS_MAX) {
         return false;
     }
-    (void) snprintf(
-        names->items[names->count++], PART_NAME_SIZE, "%s", name);
+    (void)snprintf(names->items[names->count++], PART_NAME_SIZE, "%s", name);
     return true;
 }
 
@@ -455,8 +449,8 @@ static bool
 check_entry(struct reading *reading, unzFile zip, char *name, size_t size)
 {
     unz_file_info64 info;
-    if (unzGetCurrentFileInfo64(
-            zip, &info, name, size, NULL, 0, NULL, 0) != UNZ_OK) {
+    if (unzGetCurrentFileInfo64(zip, &info, name, size, NULL, 0, NULL, 0) !=
+        UNZ_OK) {
         refuse(reading, FYP_M_VERIFY_ZIP, "");
         return false;
     }
@@ -471,8 +465,7 @@ check_entry(struct reading *reading, unzFile zip, char *name, size_t size)
     return reading->status == FYP_OK;
 }
 
-static void
-read_named(struct reading *reading, unzFile zip, const char *name)
+static void read_named(struct reading *reading, unzFile zip, const char *name)
 {
     if (unzLocateFile(zip, name, 1) != UNZ_OK) {
         refuse(reading, FYP_M_VERIFY_MISSING, name);
@@ -498,7 +491,7 @@ read_others(struct reading *reading, unzFile zip, struct names *names)
             return;
         }
         long index = sheet_index(name);
-        if (index >= (long) reading->sheet_count) {
+        if (index >= (long)reading->sheet_count) {
             refuse(reading, FYP_M_VERIFY_SHEETS, name);
             return;
         }
@@ -509,8 +502,7 @@ read_others(struct reading *reading, unzFile zip, struct names *names)
         reading->sheet = index >= 0 ? &reading->sheets[index] : NULL;
         read_part(reading, zip, name);
         if (reading->sheet && reading->next < reading->sheet->count) {
-            refuse(
-                reading, FYP_M_VERIFY_CELL_MISSING, reading->sheet->name);
+            refuse(reading, FYP_M_VERIFY_CELL_MISSING, reading->sheet->name);
         }
         sheets += reading->sheet != NULL;
         reading->sheet = NULL;
@@ -529,10 +521,10 @@ static void check_ending(struct reading *reading, const char *path)
     enum { END = 22, LOCATOR = 20 };
     unsigned char tail[END + LOCATOR];
     FILE *file = fopen(path, "rb");
-    bool read = file && fseek(file, -(long) sizeof tail, SEEK_END) == 0 &&
+    bool read = file && fseek(file, -(long)sizeof tail, SEEK_END) == 0 &&
                 fread(tail, 1, sizeof tail, file) == sizeof tail;
     if (file) {
-        (void) fclose(file);
+        (void)fclose(file);
     }
     if (!read || memcmp(tail + LOCATOR, "PK\5\6", 4) != 0) {
         refuse(reading, FYP_M_VERIFY_ZIP, "");
@@ -562,7 +554,7 @@ read_workbook(struct reading *reading, const char *path, struct names *names)
     if (reading->status == FYP_OK) {
         read_others(reading, zip, names);
     }
-    (void) unzClose(zip);
+    (void)unzClose(zip);
 }
 
 enum fyp_status fyp_xlsx_verify(
@@ -573,7 +565,7 @@ enum fyp_status fyp_xlsx_verify(
         .sheets = sheets, .sheet_count = count, .err = err};
     struct names names = {.items = calloc(PARTS_MAX, PART_NAME_SIZE)};
     if (!names.items) {
-        return fyp_fail(err, FYP_E_MEMORY);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     read_workbook(&reading, path, &names);
     free(names.items);

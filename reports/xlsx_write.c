@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/xlsx_write.h"
 
+#include "base/message.h"
 #include "base/text.h"
 #include "reports/shown.h"
 #include "reports/xlsx_book.h"
@@ -21,7 +22,7 @@ bool fyp_book_ok(const struct fyp_book *book)
 void fyp_book_fail_memory(struct fyp_book *book)
 {
     if (fyp_book_ok(book)) {
-        (void)fyp_fail(&book->error, FYP_E_MEMORY);
+        (void)fyp_fail(&book->error, FYP_E_MEMORY, NULL);
     }
 }
 
@@ -54,6 +55,17 @@ static void set_properties(
     free(author);
 }
 
+/* Widths of columns are counted in digits of the workbook's default font.
+ * libxlsxwriter's is Calibri 11, which LibreOffice replaces by fonts up to a
+ * third wider, so that every page would be too wide. Verdana 8 has the same
+ * 7 pixels in Excel, and its usual stand-in, DejaVu Sans, is as wide. */
+static void set_default_font(lxw_workbook *workbook)
+{
+    lxw_format *first = STAILQ_FIRST(workbook->formats);
+    format_set_font_name(first, "Verdana");
+    format_set_font_size(first, 8);
+}
+
 enum fyp_status fyp_book_create(
     const char *path, const struct fyp_book_properties *properties,
     struct fyp_book **out, struct fyp_error *err)
@@ -61,15 +73,16 @@ enum fyp_status fyp_book_create(
     *out = NULL;
     struct fyp_book *book = calloc(1, sizeof *book);
     if (!book) {
-        return fyp_fail(err, FYP_E_MEMORY);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     book->path = strdup(path);
     lxw_workbook_options options = {.use_zip64 = LXW_FALSE};
     book->workbook = book->path ? workbook_new_opt(path, &options) : NULL;
     if (!book->workbook) {
         fyp_book_discard(book);
-        return fyp_fail(err, FYP_E_MEMORY);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
+    set_default_font(book->workbook);
     set_properties(book, properties);
     *out = book;
     return FYP_OK;

@@ -421,6 +421,7 @@ Test(yaml, a_sound_file_cut_anywhere_is_read_or_refused)
     cr_assert_gt(refused, length / 2);
 }
 
+/* A quarter of the bytes at each place, so that valgrind takes seconds. */
 Test(yaml, a_sound_file_with_any_byte_replaced_is_read_or_refused)
 {
     static const char bytes[] =
@@ -430,7 +431,7 @@ Test(yaml, a_sound_file_with_any_byte_replaced_is_read_or_refused)
     size_t refused = 0;
 
     for (size_t at = 0; at < length; at++) {
-        for (size_t i = 0; i < sizeof bytes - 1; i++) {
+        for (size_t i = at % 4; i < sizeof bytes - 1; i += 4) {
             struct reading r;
 
             memcpy(text, sample_text, length);

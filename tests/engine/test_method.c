@@ -50,11 +50,11 @@ static const struct scored methods[] = {
     {"lower is better",
      {.target = "<=18.2", .baseline = "31.7", .figures = "2023:27.11"},
      {0},
-     {100 * 4.59 / 8.1, 100 * 4.59 / 13.5, 1820 / 27.11,
-      60 + 40 * 4.59 / 13.5},
+     {100 * 4.59 / 8.1, 100 * 4.59 / 13.5, 1820 / 27.11, 60 + 40 * 4.59 / 13.5},
      {0}},
     {"a sum",
-     {.kind = FYP_KIND_CUMULATIVE, .target = ">=173",
+     {.kind = FYP_KIND_CUMULATIVE,
+      .target = ">=173",
       .figures = "2021:37 2022:11.5 2023:19.25"},
      {0},
      {6775 / 103.8, 6775 / 173.0, 6775 / 173.0, 60 + 40 * 67.75 / 173},
@@ -65,7 +65,9 @@ static const struct scored methods[] = {
      {100, 100, 100, 100},
      {0}},
     {"met is 100 where the milestone is missed",
-     {.target = ">=81.9", .baseline = "52.4", .milestones = "2022:99",
+     {.target = ">=81.9",
+      .baseline = "52.4",
+      .milestones = "2022:99",
       .figures = "2023:82.3"},
      {0},
      {100, 100, 100, 100},
@@ -106,7 +108,9 @@ static const struct scored methods[] = {
      {100, 100, 100, 100},
      {false, false, true, false}},
     {"a step has its own e, and no baseline",
-     {.target = ">=120.5", .path = FYP_PATH_STEP, .milestones = "2023:110.5",
+     {.target = ">=120.5",
+      .path = FYP_PATH_STEP,
+      .milestones = "2023:110.5",
       .figures = "2023:109.295"},
      {0},
      {50, 50, 100 * 109.295 / 120.5, 50},
@@ -114,8 +118,7 @@ static const struct scored methods[] = {
     {"a line without a baseline",
      {.target = ">=91.35", .milestones = "2023:87.35", .figures = "2023:86"},
      {0},
-     {100 * (1 - 1.35 / 1.827), 0, 100 * 86 / 91.35,
-      100 * (1 - 1.35 / 1.827)},
+     {100 * (1 - 1.35 / 1.827), 0, 100 * 86 / 91.35, 100 * (1 - 1.35 / 1.827)},
      {false, false, false, true}},
     {"growth has its own e and scale",
      {.kind = FYP_KIND_GROWTH, .target = ">=6.8", .figures = "2021:5.1"},
@@ -123,19 +126,24 @@ static const struct scored methods[] = {
      {75, 75, 75, 75},
      {false, false, false, true}},
     {"a reference has no T",
-     {.target = ">=ref", .baseline = "1650", .figures = "2023:1860.65",
+     {.target = ">=ref",
+      .baseline = "1650",
+      .figures = "2023:1860.65",
       .reference = "2023:1870"},
      {0},
      {75, 75, 75, 75},
      {false, false, true, true}},
     {"the share done of an event",
-     {.kind = FYP_KIND_EVENT, .target = ">=1", .milestones = "2022:1",
+     {.kind = FYP_KIND_EVENT,
+      .target = ">=1",
+      .milestones = "2022:1",
       .figures = "2022:0.37"},
      {0},
      {37, 37, 37, 37},
      {false, true, true, true}},
     {"each sub-region: the share of them",
-     {.target = ">=1", .baseline = "20",
+     {.target = ">=1",
+      .baseline = "20",
       .subregions = "511102=2023:1|511111=2023:0|511123=2023:0|511124=2023:2|"
                     "511126=2023:0"},
      {0},
@@ -160,8 +168,8 @@ Test(method, a_status_without_a_score_has_none_by_any_method)
         for (int m = 0; m < FYP_METHOD_COUNT; m++) {
             const struct setting setting = {.method = (enum fyp_method)m};
             cr_assert(
-                isnan(scene_judge(&sketches[i], &setting).score),
-                "sketch %zu", i);
+                isnan(scene_judge(&sketches[i], &setting).score), "sketch %zu",
+                i);
         }
     }
 }
@@ -174,9 +182,9 @@ Test(method, published_efficacy_of_5_81_from_6_to_12)
 {
     const struct sketch sketch = {
         .target = ">=12", .baseline = "6", .figures = "2023:5.81"};
-    const struct fyp_indicator_result got = scene_judge(
-        &sketch, &(struct setting){.method = FYP_METHOD_EFFICACY});
-    scene_expect("5.81", "textbook", "score", got.score, 58.73, 5e-5);
+    const struct fyp_indicator_result got =
+        scene_judge(&sketch, &(struct setting){.method = FYP_METHOD_EFFICACY});
+    scene_expect("5.81", "textbook", "score", got.score, 58.73, 1e-4);
     cr_assert_not(got.method_fell_back);
 }
 
@@ -210,9 +218,9 @@ Test(method, published_okr_lower_is_better_down_to_zero)
     scene_expect("7", "okr", "completion", got.score, 30, 1e-12);
 }
 
-/* [P] 国务院妇儿工委 mid-term figures of 2011-2020: infant mortality 13.1 in
- * 2010, target < 10; under five 16.4, target < 13: both met early, in 2015,
- * at 8.1 and 10.7. */
+/* [P] NBS, mid-term monitoring of 儿童发展纲要 2011-2020: infant mortality 13.1
+ * in 2010, target < 10; under five 16.4, target < 13: both met early, in
+ * 2015, at 8.1 and 10.7. */
 Test(method, published_child_mortality_was_met_early)
 {
     static const struct sketch sketches[] = {
@@ -224,19 +232,17 @@ Test(method, published_child_mortality_was_met_early)
     for (size_t i = 0; i < 2; i++) {
         const struct fyp_indicator_result got =
             scene_judge(&sketches[i], &setting);
-        cr_assert_eq(got.verdict, FYP_VERDICT_ACHIEVED);
-        cr_assert_eq(
-            scene_judge(&sketches[i], &setting).flags, 0U, "sketch %zu", i);
+        cr_assert_eq(got.verdict, FYP_VERDICT_ACHIEVED, "sketch %zu", i);
+        cr_assert_eq(got.flags, 0U, "sketch %zu", i);
     }
 }
 
-/* [P] "十四五"残疾人保障和发展规划: 217 of 200 ten thousand persons trained is
- * 108.5 %. */
+/* [P] 十四五残疾人规划, vocational training: 217 of 200 (ten thousand persons)
+ * is 108.5 %. */
 Test(method, published_training_over_target)
 {
     const struct sketch sketch = {
-        .kind = FYP_KIND_CUMULATIVE, .target = ">=200",
-        .figures = "2025~217"};
+        .kind = FYP_KIND_CUMULATIVE, .target = ">=200", .figures = "2025~217"};
     const struct fyp_indicator_result got =
         scene_judge(&sketch, &(struct setting){.year = 2025});
     scene_expect("217", "plan", "p", got.progress, 1.085, 1e-12);
@@ -274,10 +280,18 @@ Test(method, oracle_cross_method_rows)
     } rows[] = {
         {"20 -> 120 of 170 households",
          {.target = ">=170", .baseline = "20", .figures = "2023:120"},
-         0.6667, 0.6, 0.0667, 70.59, 5e-5},
+         0.6667,
+         0.6,
+         0.0667,
+         70.59,
+         5e-5},
         {"10 -> 8 of 5, lower is better",
          {.target = "<=5", .baseline = "10", .figures = "2023:8"},
-         0.4, 0.6, -0.2, 62.5, 1e-9},
+         0.4,
+         0.6,
+         -0.2,
+         62.5,
+         1e-9},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct fyp_indicator_result got = scene_judge(
@@ -329,12 +343,15 @@ Test(method, oracle_open_sdg_target_achieved)
         struct sketch sketch;
         bool met;
     } rows[] = {
-        {"exactly at the target", {.target = ">=90", .baseline = "50",
-          .figures = "2020:90"}, true},
+        {"exactly at the target",
+         {.target = ">=90", .baseline = "50", .figures = "2020:90"},
+         true},
         {"met at the baseline, still met though falling",
-         {.target = ">=90", .baseline = "95", .figures = "2020:92"}, true},
+         {.target = ">=90", .baseline = "95", .figures = "2020:92"},
+         true},
         {"met at the baseline, then lost",
-         {.target = ">=90", .baseline = "95", .figures = "2020:89"}, false},
+         {.target = ">=90", .baseline = "95", .figures = "2020:89"},
+         false},
     };
     const struct setting setting = {
         .baseline_year = 2015, .end_year = 2030, .year = 2020};
@@ -381,9 +398,8 @@ Test(method, not_matched_open_sdg_baseline_equal_to_target)
     const struct sketch sketch = {
         .target = ">=90", .baseline = "90", .figures = "2020:89"};
     const struct fyp_indicator_result got = scene_judge(
-        &sketch,
-        &(struct setting){
-            .baseline_year = 2015, .end_year = 2020, .year = 2020});
+        &sketch, &(struct setting){
+                     .baseline_year = 2015, .end_year = 2020, .year = 2020});
     cr_assert(isfinite(got.pace));
     scene_expect("89", "right", "score", got.score, 100 * (1 - 1 / 1.8), 1e-12);
 }

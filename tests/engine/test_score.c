@@ -67,16 +67,36 @@ Test(score, oracle_coinr_weighted_means)
         enum fyp_mean mean;
         double expected, tolerance;
     } rows[] = {
-        {"[R] a_amean", {80, 60, 70}, {1, 2, 1}, FYP_MEAN_ARITHMETIC, 67.5,
+        {"[R] a_amean",
+         {80, 60, 70},
+         {1, 2, 1},
+         FYP_MEAN_ARITHMETIC,
+         67.5,
          1e-12},
-        {"[R] a_amean weights renormalised over NA", {80, 60, NAN},
-         {1, 2, 1}, FYP_MEAN_ARITHMETIC, 66.6666666667, 1e-11},
-        {"[R] a_gmean", {80, 60, 70}, {1, 2, 1}, FYP_MEAN_GEOMETRIC,
-         67.0073791767, 1e-11},
-        {"[T] a_gmean unweighted", {1, 2, 3}, {1, 1, 1}, FYP_MEAN_GEOMETRIC,
-         1.81712059283, 1e-11},
-        {"[T] a_gmean weighted", {1, 2, 3}, {1, 1, 2}, FYP_MEAN_GEOMETRIC,
-         2.05976714391, 1e-11},
+        {"[R] a_amean weights renormalised over NA",
+         {80, 60, NAN},
+         {1, 2, 1},
+         FYP_MEAN_ARITHMETIC,
+         66.6666666667,
+         1e-11},
+        {"[R] a_gmean",
+         {80, 60, 70},
+         {1, 2, 1},
+         FYP_MEAN_GEOMETRIC,
+         67.0073791767,
+         1e-11},
+        {"[T] a_gmean unweighted",
+         {1, 2, 3},
+         {1, 1, 1},
+         FYP_MEAN_GEOMETRIC,
+         1.81712059283,
+         1e-11},
+        {"[T] a_gmean weighted",
+         {1, 2, 3},
+         {1, 1, 2},
+         FYP_MEAN_GEOMETRIC,
+         2.05976714391,
+         1e-11},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct scored_plan plan = {.n = 0};
@@ -108,8 +128,8 @@ Test(score, published_nanning_weights)
     }
     scene_expect("weights", "Nanning", "sum", sum, 100, 1e-12);
     scene_expect(
-        "weights", "Nanning", "score", score_of(&plan, FYP_MEAN_ARITHMETIC),
-        64, 1e-12);
+        "weights", "Nanning", "score", score_of(&plan, FYP_MEAN_ARITHMETIC), 64,
+        1e-12);
 }
 
 /* [P] 国家"十二五": 25 of 28 main indicators completed, 89.3 %. */
@@ -125,8 +145,8 @@ Test(score, published_25_of_28)
     cr_assert_eq(got->consistency.not_completed, 3);
     scene_expect(
         "25/28", "press", "share",
-        100.0 * got->consistency.completed / got->consistency.with_target,
-        89.3, 5e-4);
+        100.0 * got->consistency.completed / got->consistency.with_target, 89.3,
+        5e-4);
     cr_assert_eq(got->attainment.met, 25);
     scene_destroy(scene);
 }
@@ -201,13 +221,10 @@ static const struct sketch every_status[] = {
     {.target = ">=10", .path = FYP_PATH_STEP, .category = "A"},
     {.target = ">=10", .baseline = "0", .category = "A"},
     {.target = ">=ref", .figures = "2023:7"},
-    {.target = ">=10", .baseline = "0", .figures = "2023:10",
-     .category = "B"},
+    {.target = ">=10", .baseline = "0", .figures = "2023:10", .category = "B"},
     {.target = ">=10", .baseline = "0", .figures = "2023:7", .category = "A"},
-    {.target = ">=10", .baseline = "0", .figures = "2023:5.7",
-     .category = "B"},
-    {.target = ">=10", .baseline = "0", .figures = "2023:3",
-     .category = "B"},
+    {.target = ">=10", .baseline = "0", .figures = "2023:5.7", .category = "B"},
+    {.target = ">=10", .baseline = "0", .figures = "2023:3", .category = "B"},
 };
 enum { EVERY_STATUS = sizeof every_status / sizeof *every_status };
 
@@ -219,9 +236,8 @@ Test(score, counts_and_denominators_of_every_status)
 
     cr_assert_eq(scene->status, FYP_OK);
     static const enum fyp_verdict once[] = {
-        FYP_VERDICT_MONITOR,        FYP_VERDICT_NOT_DUE,
-        FYP_VERDICT_NO_DATA,        FYP_VERDICT_NOT_ASSESSABLE,
-        FYP_VERDICT_ACHIEVED,       FYP_VERDICT_AHEAD,
+        FYP_VERDICT_MONITOR,        FYP_VERDICT_NOT_DUE,  FYP_VERDICT_NO_DATA,
+        FYP_VERDICT_NOT_ASSESSABLE, FYP_VERDICT_ACHIEVED, FYP_VERDICT_AHEAD,
         FYP_VERDICT_ON_TRACK,       FYP_VERDICT_BEHIND};
     for (size_t i = 0; i < EVERY_STATUS; i++) {
         cr_assert_eq(got->counts[once[i]], 1, "%s", fyp_verdict_name(once[i]));
@@ -278,8 +294,7 @@ Test(score, categories_have_subtotals)
             cr_assert_str_eq(category->category, rows[i].name);
         }
         scene_expect(
-            "category", "hand", "score", category->score, rows[i].score,
-            1e-12);
+            "category", "hand", "score", category->score, rows[i].score, 1e-12);
         cr_assert_eq(category->indicators, rows[i].indicators);
         cr_assert_eq(category->scored, rows[i].scored);
     }
@@ -298,8 +313,8 @@ Test(score, a_plan_without_any_figure_has_no_score_and_no_grade)
     cr_assert_eq(scene->evaluation.grade, FYP_GRADE_NONE);
     cr_assert_eq(scene->evaluation.capped_by_count, 0);
     scene_expect(
-        "none", "hand", "assessed weight", scene->evaluation.assessed_weight,
-        0, 1e-12);
+        "none", "hand", "assessed weight", scene->evaluation.assessed_weight, 0,
+        1e-12);
     scene_destroy(scene);
 }
 
@@ -352,10 +367,14 @@ Test(score, grades_begin_at_their_limits)
         double score;
         enum fyp_grade grade;
     } rows[] = {
-        {100, FYP_GRADE_EXCELLENT},      {90, FYP_GRADE_EXCELLENT},
-        {89.99999995, FYP_GRADE_EXCELLENT}, {89.9999998, FYP_GRADE_GOOD},
-        {80, FYP_GRADE_GOOD},            {79.99, FYP_GRADE_PASS},
-        {60, FYP_GRADE_PASS},            {59.99, FYP_GRADE_FAIL},
+        {100, FYP_GRADE_EXCELLENT},
+        {90, FYP_GRADE_EXCELLENT},
+        {89.99999995, FYP_GRADE_EXCELLENT},
+        {89.9999998, FYP_GRADE_GOOD},
+        {80, FYP_GRADE_GOOD},
+        {79.99, FYP_GRADE_PASS},
+        {60, FYP_GRADE_PASS},
+        {59.99, FYP_GRADE_FAIL},
         {0, FYP_GRADE_FAIL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -378,46 +397,81 @@ static const struct {
     int year;
     enum fyp_grade uncapped, grade;
 } caps[] = {
-    {"behind", {.target = ">=100", .baseline = "0", .figures = "2023:53"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_GOOD},
-    {"on_track", {.target = ">=100", .baseline = "0", .figures = "2023:54"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_EXCELLENT},
+    {"behind",
+     {.target = ">=100", .baseline = "0", .figures = "2023:53"},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_GOOD},
+    {"on_track",
+     {.target = ">=100", .baseline = "0", .figures = "2023:54"},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_EXCELLENT},
     {"a milestone missed",
-     {.target = ">=100", .baseline = "0", .milestones = "2023:81",
+     {.target = ">=100",
+      .baseline = "0",
+      .milestones = "2023:81",
       .figures = "2023:80"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_GOOD},
-    {"not_achieved", {.target = ">=100", .baseline = "0",
-      .figures = "2025:97"},
-     2025, FYP_GRADE_EXCELLENT, FYP_GRADE_PASS},
-    {"a mere threshold", {.target = ">100", .baseline = "0",
-      .figures = "2025:100"},
-     2025, FYP_GRADE_EXCELLENT, FYP_GRADE_EXCELLENT},
-    {"without data", {.target = ">=100", .baseline = "0"}, 2023,
-     FYP_GRADE_EXCELLENT, FYP_GRADE_GOOD},
-    {"without data, final", {.target = ">=100", .baseline = "0"}, 2025,
-     FYP_GRADE_EXCELLENT, FYP_GRADE_PASS},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_GOOD},
+    {"not_achieved",
+     {.target = ">=100", .baseline = "0", .figures = "2025:97"},
+     2025,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_PASS},
+    {"a mere threshold",
+     {.target = ">100", .baseline = "0", .figures = "2025:100"},
+     2025,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_EXCELLENT},
+    {"without data",
+     {.target = ">=100", .baseline = "0"},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_GOOD},
+    {"without data, final",
+     {.target = ">=100", .baseline = "0"},
+     2025,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_PASS},
     {"incomplete and not assessable",
-     {.kind = FYP_KIND_CUMULATIVE, .target = ">=100",
+     {.kind = FYP_KIND_CUMULATIVE,
+      .target = ">=100",
       .figures = "2021:10 2023:10"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_GOOD},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_GOOD},
     {"incomplete and not assessable, final",
      {.kind = FYP_KIND_GROWTH, .target = ">=6", .figures = "2025:9"},
-     2025, FYP_GRADE_EXCELLENT, FYP_GRADE_PASS},
+     2025,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_PASS},
     {"incomplete but met",
-     {.kind = FYP_KIND_CUMULATIVE, .target = ">=100",
+     {.kind = FYP_KIND_CUMULATIVE,
+      .target = ">=100",
       .figures = "2021:60 2023:60"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_EXCELLENT},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_EXCELLENT},
     {"not assessable for another reason",
      {.target = ">=ref", .figures = "2023:10"},
-     2023, FYP_GRADE_EXCELLENT, FYP_GRADE_EXCELLENT},
-    {"not due", {.target = ">=10", .path = FYP_PATH_STEP}, 2023,
-     FYP_GRADE_EXCELLENT, FYP_GRADE_EXCELLENT},
-    {"monitor", {.figures = "2023:10"}, 2023, FYP_GRADE_EXCELLENT,
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_EXCELLENT},
+    {"not due",
+     {.target = ">=10", .path = FYP_PATH_STEP},
+     2023,
+     FYP_GRADE_EXCELLENT,
+     FYP_GRADE_EXCELLENT},
+    {"monitor",
+     {.figures = "2023:10"},
+     2023,
+     FYP_GRADE_EXCELLENT,
      FYP_GRADE_EXCELLENT},
 };
 
-static struct scene *
-run_cap(const struct sketch *first, struct setting setting)
+static struct scene *run_cap(const struct sketch *first, struct setting setting)
 {
     static const char figures[] = "2023:100 2025:100";
     struct sketch sketches[20];
@@ -442,8 +496,7 @@ Test(score, a_binding_indicator_can_lower_the_grade)
         const bool lowered = caps[i].grade != caps[i].uncapped;
 
         cr_assert_eq(scene->status, FYP_OK);
-        cr_assert_eq(
-            got->uncapped_grade, caps[i].uncapped, "%s", caps[i].name);
+        cr_assert_eq(got->uncapped_grade, caps[i].uncapped, "%s", caps[i].name);
         cr_assert_eq(
             got->grade, caps[i].grade, "%s: %s", caps[i].name,
             fyp_grade_name(got->grade));
@@ -474,8 +527,7 @@ Test(score, a_ruleset_can_lift_the_caps)
 {
     struct sketch sketch = caps[0].sketch;
     sketch.attribute = FYP_BINDING;
-    struct scene *scene =
-        run_cap(&sketch, (struct setting){.lift_caps = true});
+    struct scene *scene = run_cap(&sketch, (struct setting){.lift_caps = true});
     cr_assert_eq(scene->evaluation.grade, FYP_GRADE_EXCELLENT);
     cr_assert_eq(scene->evaluation.capped_by_count, 0);
     scene_destroy(scene);
@@ -485,8 +537,7 @@ Test(score, a_ruleset_can_lift_the_caps)
  * plan. Here it lowers the grade. */
 Test(score, not_matched_keptn_key_indicator_without_data)
 {
-    const struct sketch sketch = {
-        .target = "<10", .attribute = FYP_BINDING};
+    const struct sketch sketch = {.target = "<10", .attribute = FYP_BINDING};
     struct scene *scene = run_cap(&sketch, (struct setting){.year = 2025});
     scene_expect(
         "the rest", "hand", "score", scene->evaluation.score, 100, 1e-12);

@@ -182,8 +182,7 @@ char *replaced(const char *text, const char *from, const char *to)
     char *copy = malloc(size);
     cr_assert_not_null(copy);
     memcpy(copy, text, before);
-    strcpy(copy + before, to);
-    strcat(copy, at + strlen(from));
+    snprintf(copy + before, size - before, "%s%s", to, at + strlen(from));
     return copy;
 }
 

@@ -98,6 +98,8 @@ static const struct lookup lookups[] = {
     {"shortfal", NULL, "shortfall"},
     {"short_fall", NULL, "shortfall"},
     {"coutned", NULL, "counted"},
+    {"shxxxfall", NULL, "shortfall"},
+    {"shxxxxall", NULL, NULL},
     {"grow", NULL, NULL},
     {"", NULL, NULL},
     {"something_else_entirely", NULL, NULL},

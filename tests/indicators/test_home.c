@@ -180,49 +180,50 @@ Test(home, a_home_without_a_folder_of_plans_says_so)
     folder_remove(&folder);
 }
 
-/** Copies find_home to name and runs it there without FYP_HOME. The home
- *  found, below folder, goes to out; false when it finds none. */
-static bool
-find_from(const struct folder *folder, const char *name, char *out, size_t size)
+struct answer {
+    bool found;
+    char text[512]; /* the home below the folder, or why there is none */
+};
+
+/** Copies find_home to name and runs it there under "env how". */
+static struct answer
+find_from(const struct folder *folder, const char *how, const char *name)
 {
+    struct answer answer = {.found = false};
     char command[2048];
     char line[1024] = "";
     snprintf(
-        command, sizeof command, "cp '%s' '%s/%s' && env -u FYP_HOME '%s/%s'",
-        FYP_TEST_FIND_HOME, folder->path, name, folder->path, name);
-    FILE *answer = popen(command, "r");
-    cr_assert_not_null(answer, "cannot run %s", command);
-    cr_assert_not_null(fgets(line, sizeof line, answer), "no answer");
+        command, sizeof command, "cp '%s' '%s/%s' && env %s '%s/%s'",
+        FYP_TEST_FIND_HOME, folder->path, name, how, folder->path, name);
+    FILE *output = popen(command, "r");
+    cr_assert_not_null(output, "cannot run %s", command);
+    cr_assert_not_null(fgets(line, sizeof line, output), "no answer");
     line[strcspn(line, "\n")] = '\0';
-    bool found = pclose(answer) == 0;
-    size_t length = strlen(folder->path);
-    if (found) {
-        cr_assert_eq(strncmp(line, folder->path, length), 0, "%s", line);
-    }
-    snprintf(out, size, "%s", found ? line + length : line);
-    return found;
+    answer.found = pclose(output) == 0;
+    size_t length = answer.found ? strlen(folder->path) : 0;
+    cr_assert_eq(strncmp(line, folder->path, length), 0, "%s", line);
+    snprintf(answer.text, sizeof answer.text, "%s", line + length);
+    return answer;
 }
 
 Test(home, a_program_in_a_build_tree_finds_the_folder_above_it)
 {
+    static const char *const names[] = {
+        "program", "one/program", "one/two/three/four/program"};
     struct folder folder = make_home();
     folder_make_inner(&folder, "one");
     folder_make_inner(&folder, "one/two");
     folder_make_inner(&folder, "one/two/three");
     folder_make_inner(&folder, "one/two/three/four");
     folder_make_inner(&folder, "one/two/three/four/five");
-    char found[512];
-    cr_expect(find_from(&folder, "program", found, sizeof found));
-    cr_expect_str_eq(found, "");
-    cr_expect(find_from(&folder, "one/program", found, sizeof found));
-    cr_expect_str_eq(found, "");
-    cr_expect(
-        find_from(&folder, "one/two/three/four/program", found, sizeof found));
-    cr_expect_str_eq(found, "");
-    cr_expect_not(
-        find_from(
-            &folder, "one/two/three/four/five/program", found, sizeof found),
-        "five levels are too far");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct answer answer = find_from(&folder, "-u FYP_HOME", names[i]);
+        cr_expect(answer.found, "%s", names[i]);
+        cr_expect_str_eq(answer.text, "", "%s: %s", names[i], answer.text);
+    }
+    struct answer far =
+        find_from(&folder, "-u FYP_HOME", "one/two/three/four/five/program");
+    cr_expect_not(far.found, "five levels are too far");
     folder_remove(&folder);
 }
 
@@ -233,12 +234,26 @@ Test(home, an_installed_program_finds_share_fyp_beside_its_folder)
     folder_make_inner(&folder, "share");
     folder_make_inner(&folder, "share/fyp");
     folder_make_inner(&folder, "share/fyp/indicators");
-    char found[512];
-    cr_expect_not(find_from(&folder, "bin/program", found, sizeof found));
-    cr_expect_not_null(strstr(found, "indicators/catalogue.yaml"), "%s", found);
+    struct answer answer = find_from(&folder, "-u FYP_HOME", "bin/program");
+    cr_expect_not(answer.found, "nothing there yet");
+    cr_expect_not_null(
+        strstr(answer.text, "indicators/catalogue.yaml"), "%s", answer.text);
     folder_write(
         &folder, "share/fyp/indicators/catalogue.yaml", small_catalogue);
-    cr_expect(find_from(&folder, "bin/program", found, sizeof found));
-    cr_expect_str_eq(found, "/bin/../share/fyp");
+    answer = find_from(&folder, "-u FYP_HOME", "bin/program");
+    cr_expect(answer.found);
+    cr_expect_str_eq(answer.text, "/bin/../share/fyp");
+    folder_remove(&folder);
+}
+
+Test(home, an_empty_variable_counts_as_none)
+{
+    struct folder folder = make_home();
+    folder_make_inner(&folder, "bin");
+    struct answer answer = find_from(&folder, "FYP_HOME=", "bin/program");
+    cr_expect(answer.found, "%s", answer.text);
+    answer = find_from(&folder, "FYP_HOME=/nowhere", "bin/program");
+    cr_expect_not(answer.found);
+    cr_expect_not_null(strstr(answer.text, "/nowhere"), "%s", answer.text);
     folder_remove(&folder);
 }

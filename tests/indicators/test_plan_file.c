@@ -147,6 +147,8 @@ static const struct range_row range_rows[] = {
     {"the plan's own", "规划: t", "规划: t", 5, true, false, 0, 0},
     {"the plan's before the catalogue's", "    属性: 约束性\n",
      "    自然范围: [13.7, 98.6]\n", 0, true, true, 13.7, 98.6},
+    {"the plan's before the catalogue's, open", "    属性: 约束性\n",
+     "    自然范围: [13.7, 无上限]\n", 0, true, false, 13.7, 0},
     {"none of a level without range and per cent",
      "    单位: \"%\"\n    基期: {原文: \"23.7\"",
      "    单位: 元\n    基期: {原文: \"23.7\"", 4, false, false, 0, 0},

@@ -97,6 +97,17 @@ Test(target, a_rounded_comparison_rounds_half_even_to_the_printed_decimals)
     }
 }
 
+Test(target, nothing_meets_a_bound_that_is_not_known)
+{
+    for (int comparator = 0; comparator <= EQ; comparator++) {
+        cr_expect_not(fyp_target_met(
+            96.43, (enum fyp_comparator)comparator, NAN, 2, FYP_COMPARE_FULL));
+        cr_expect_not(fyp_target_met(
+            96.43, (enum fyp_comparator)comparator, NAN, 2,
+            FYP_COMPARE_ROUNDED));
+    }
+}
+
 Test(target, five_times_0_004_reaches_0_02_and_does_not_exceed_it)
 {
     double sum = 0;
@@ -234,6 +245,22 @@ Test(target, the_path_is_exact_at_its_corners)
         cr_expect(
             !(value < corners[i].value) && !(value > corners[i].value),
             "corner %zu: %.17g", i, value);
+    }
+}
+
+Test(target, a_path_of_any_corners_is_exact_at_each_of_them)
+{
+    srand(60902);
+    for (int i = 0; i < 10000; i++) {
+        double middle = (rand() % 1000000) / 983.0;
+        const struct fyp_path_point points[] = {
+            {2020, (rand() % 1000000) / 977.0},
+            {2021 + rand() % 3, middle},
+            {2025, (rand() % 1000000) / 991.0}};
+        double value = fyp_path_value(points, 3, points[1].year);
+        cr_assert(
+            !(value < middle) && !(value > middle), "%.17g, expected %.17g",
+            value, middle);
     }
 }
 

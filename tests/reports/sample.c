@@ -49,7 +49,8 @@ static struct fyp_indicator indicators[SAMPLE_COUNT] = {
              {.text = "与国内生产总值增长基本同步",
               .kind = FYP_TARGET_REFERENCE,
               .comparator = FYP_COMPARE_GE,
-              .reference = {true, "gdp_growth", "100000"},
+              .reference =
+                  {.present = true, .code = "gdp_growth", .region = "100000"},
               .tolerance = NUMBER(0.5, 1)},
          .source = {"专栏1", 66, NULL}},
     [SAMPLE_ON_TRACK] =

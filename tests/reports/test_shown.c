@@ -167,7 +167,7 @@ Test(shown, a_growth_is_shown_on_its_own_side_of_its_reference)
         .target = {
             .kind = FYP_TARGET_REFERENCE,
             .comparator = FYP_COMPARE_GE,
-            .reference = {true, "gdp_growth", NULL}}};
+            .reference = {.present = true, .code = "gdp_growth"}}};
     const struct fyp_indicator_result result = {
         .indicator = &indicator,
         .value = 5.8447,
@@ -353,4 +353,16 @@ Test(shown, a_baseline_tells_where_it_comes_from)
         fyp_show_baseline(&result, text);
         cr_expect_str_eq(text, shown[i], "source %d", i);
     }
+}
+
+Test(shown, an_observed_share_of_sub_regions_is_shown_in_per_cent)
+{
+    const struct fyp_indicator indicator = {.each_subregion = true};
+    const struct fyp_indicator_result result = {
+        .indicator = &indicator,
+        .baseline = 600.0 / 11,
+        .baseline_source = FYP_BASELINE_OBSERVED};
+    char text[FYP_SHOWN_TARGET_SIZE];
+    fyp_show_baseline(&result, text);
+    cr_expect_str_eq(text, "54.5%（统计）");
 }

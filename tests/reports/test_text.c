@@ -137,10 +137,11 @@ Test(text, an_evaluation_opens_with_verdict_and_denominators)
         "某市“十四五”残疾人保障和发展规划\n"
         "某市（510600） · 2023年 · 中期评估 · 时间进度 60 %\n"
         "综合得分 79.97 · 合格 · 未达标或滞后 3 项；"
-        "得分只覆盖有目标指标权重的 66.7 %\n"
+        "得分和评级只覆盖有目标指标权重的 66.7 %（有目标 9 项，可判 6 项）\n"
         "评级由良好降为合格：受约束性指标“村（社区）残协建会率”"
         "（滞后于预期）限制\n"
-        "达标 2 项 / 可监测 6 项（33.3 %）；有目标 9 项，其中已到期 8 项\n"
+        "达标 2 项 / 可监测 6 项（33.3 %）；有目标 9 项，其中已到期 8 项"
+        "；按有目标 9 项计为 22.2 %\n"
         "其中约束性：达标 1 项 / 可监测 4 项（25 %）；"
         "有目标 4 项，其中已到期 4 项\n"
         "\n"
@@ -158,7 +159,7 @@ Test(text, a_full_score_does_not_speak_of_a_covered_share)
     evaluation->assessed_weight = 1;
     evaluation->capped_by_count = 0;
     struct fyp_buffer out = told(evaluation);
-    expect_untold(&out, "得分只覆盖");
+    expect_untold(&out, "只覆盖");
     expect_untold(&out, "评级由");
     expect_told(&out, "未达标或滞后 3 项\n");
     fyp_buffer_finish(&out);
@@ -248,10 +249,20 @@ Test(text, remarks_say_in_words_what_went_in)
               "正文另有基期 39（第一章第一节），按表；数值截至 2022 年\n");
     expect_told(&out, "基期为界限值，进度为下限\n");
     expect_told(&out, "缺基期，本年没有应达值；以 2023 年的数代替基期\n");
-    expect_told(&out, "节点要求未达到；应达 100；");
+    expect_told(&out, "节点要求未达到；序时进度法在此不适用");
     expect_told(&out, "4 个下级地区中 3 个达到，有数的 3 个\n");
     expect_told(&out, "计分：序时进度法；比较：全数值比较法；规则集：");
     expect_told(&out, "不低于 1.10 为快于预期，不低于 0.90 为基本符合预期");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, what_is_due_is_told_where_it_is_not_the_target)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->indicators[SAMPLE_STEP].expected_value = 95;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "节点要求未达到；应达 95；");
+    expect_untold(&out, "应达 100");
     fyp_buffer_finish(&out);
 }
 

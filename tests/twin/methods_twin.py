@@ -326,7 +326,7 @@ def read_indicator(ind, plan, t, book, compare):
     c.sees = sees
     c.tolerance = number(target.get("tolerance")) or Fraction(0)  # reading 12
     c.step = (ind.get("path") == "step" and c.kind in ("level", "cumulative")
-              and not c.reference)                               # reading 20
+              and target["kind"] == "value")                     # reading 20
     c.range = ind.get("range")
     if c.range is None and c.kind == "level" and ind["unit"] in ("%", "％"):
         c.range = ["0", "100"]                                   # section 2
