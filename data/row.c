@@ -99,14 +99,27 @@ static bool is_same_unit(const char *text, const char *unit)
            (strcmp(a, "百分比") == 0 && strcmp(b, "%") == 0);
 }
 
+/** The unit itself, or another one under which plans print the indicator;
+ *  nothing is converted. */
 static enum fyp_status
 check_unit(const struct reading *reading, const char *text)
 {
-    const char *unit = unit_of(reading->entry);
-    return is_same_unit(text, unit) ? FYP_OK
-                                    : fyp_fail(
-                                          reading->err, FYP_E_ROW_UNIT, text,
-                                          reading->entry->name, unit);
+    const struct fyp_catalogue_entry *entry = reading->entry;
+    if (is_same_unit(text, unit_of(entry))) {
+        return FYP_OK;
+    }
+    char known[WORD_SIZE];
+    (void)snprintf(known, sizeof known, "%s", unit_of(entry));
+    for (size_t i = 0; i < entry->other_unit_count; i++) {
+        if (is_same_unit(text, entry->other_units[i])) {
+            return FYP_OK;
+        }
+        size_t length = strlen(known);
+        (void)snprintf(
+            known + length, sizeof known - length, "%s%s",
+            fyp_text(FYP_M_LIST_SEPARATOR), entry->other_units[i]);
+    }
+    return fyp_fail(reading->err, FYP_E_ROW_UNIT, text, entry->name, known);
 }
 
 /** Names are compared without a bracketed unit; a unit that stands there

@@ -110,7 +110,7 @@ static int row_number(const char *number)
     if (length == 0 || length > 4 || number[length] != '\0') {
         return -1;
     }
-    return atoi(number);
+    return (int)strtol(number, NULL, 10);
 }
 
 /** Where all numbers are plain, 1 to the largest must be there. */

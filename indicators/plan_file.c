@@ -256,7 +256,7 @@ fyp_plan_indicator(const struct fyp_plan *plan, const char *code)
 
 int fyp_plan_published_year(const struct fyp_plan *plan)
 {
-    return plan->published == NULL ? 0 : atoi(plan->published);
+    return plan->published == NULL ? 0 : (int)strtol(plan->published, NULL, 10);
 }
 
 int fyp_target_decimals(const struct fyp_target *target)

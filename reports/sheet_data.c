@@ -151,7 +151,8 @@ static void write_row(
     fyp_sheet_text(
         sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, indicator->name);
     fyp_sheet_text(
-        sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT, indicator->unit);
+        sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT,
+        fyp_shown_unit(indicator));
     fyp_sheet_number(
         sheet, row, FYP_DATA_YEAR, FYP_STYLE_DATA_NUMBER,
         (struct fyp_number){.value = year->year});

@@ -52,8 +52,8 @@ static const struct column after[AFTER_COUNT] = {
     [JUDGED] = {FYP_M_COLUMN_JUDGED, 66},
     [EXPECTED_VALUE] = {FYP_M_COLUMN_EXPECTED_VALUE, 64},
     [TARGET] = {FYP_M_COLUMN_TARGET, 104},
-    [PROGRESS] = {FYP_M_COLUMN_PROGRESS, 58},
-    [EXPECTED] = {FYP_M_COLUMN_EXPECTED, 58},
+    [PROGRESS] = {FYP_M_COLUMN_PROGRESS, 66},
+    [EXPECTED] = {FYP_M_COLUMN_EXPECTED, 64},
     [PACE] = {FYP_M_COLUMN_PACE, 56},
     [STATUS] = {FYP_M_COLUMN_STATUS, 116},
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
@@ -143,6 +143,23 @@ static void add_remark(struct fyp_buffer *out, const char *text)
     }
 }
 
+/* How a target was read concerns many of them and stands below the table. A
+ * bound on the far side of the target turns the meaning of its flag. */
+static void
+add_flags(const struct fyp_indicator_result *result, struct fyp_buffer *out)
+{
+    for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
+        unsigned flag = 1U << bit;
+        if ((result->flags & flag) == 0 || flag == FYP_FLAG_INFERRED) {
+            continue;
+        }
+        add_remark(
+            out, flag == FYP_FLAG_BOUND && fyp_shown_at_least(result)
+                     ? fyp_text(FYP_M_NOTE_BOUND_LOWER)
+                     : fyp_word_flag(bit));
+    }
+}
+
 static void add_subregions(
     const struct table *table, const struct fyp_indicator_result *result,
     struct fyp_buffer *out)
@@ -161,22 +178,14 @@ static void tell_notes(
     struct fyp_buffer *out)
 {
     char text[96], number[FYP_DECIMAL_TEXT_SIZE];
-    struct fyp_buffer flags = {0};
     add_remark(out, fyp_word_obstacle(result->obstacle));
-    /* How a target was read concerns all of them and stands below. */
-    fyp_word_flags(
-        result->flags & ~(unsigned)FYP_FLAG_INFERRED,
-        fyp_text(FYP_M_LIST_BETWEEN), &flags);
-    if (flags.length > 0 && !flags.failed) {
-        add_remark(out, flags.data);
-    }
-    fyp_buffer_finish(&flags);
+    add_flags(result, out);
     if (result->indicator->each_subregion) {
         add_subregions(table, result, out);
     }
     if (isfinite(result->reference)) {
-        fyp_decimal_format(
-            fyp_round_half_even(result->reference, 2), 0, number);
+        fyp_show_reference(
+            result, table->view->evaluation->ruleset.comparison, number);
         (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_REFERENCE, number);
         add_remark(out, text);
     }
@@ -192,9 +201,6 @@ static void write_numbers(
     const struct fyp_ruleset *ruleset = &evaluation->ruleset;
     struct fyp_sheet *sheet = table->sheet;
     uint32_t row = table->row;
-    struct fyp_number pace = {
-        .value = result->pace,
-        .decimals = fyp_pace_decimals(result->pace, ruleset)};
     fyp_sheet_number(
         sheet, row, column_of(table, JUDGED), FYP_STYLE_NUMBER_STRONG,
         fyp_value_number(evaluation, result));
@@ -208,7 +214,8 @@ static void write_numbers(
         sheet, row, column_of(table, EXPECTED), FYP_STYLE_NUMBER,
         fyp_share_number(result->expected));
     fyp_sheet_number(
-        sheet, row, column_of(table, PACE), FYP_STYLE_NUMBER, pace);
+        sheet, row, column_of(table, PACE), FYP_STYLE_NUMBER,
+        fyp_pace_number(result, ruleset));
     fyp_sheet_number(
         sheet, row, column_of(table, SCORE), FYP_STYLE_NUMBER,
         fyp_score_number(result->score, ruleset));
@@ -239,12 +246,13 @@ static void write_words(
     fyp_sheet_number_or_text(
         sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
     fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
-    fyp_sheet_text(sheet, row, UNIT, FYP_STYLE_CENTER, indicator->unit);
+    fyp_sheet_text(
+        sheet, row, UNIT, FYP_STYLE_CENTER, fyp_shown_unit(indicator));
     fyp_sheet_text(
         sheet, row, ATTRIBUTE, FYP_STYLE_CENTER,
         fyp_word_attribute(indicator->attribute));
     fyp_show_baseline(result, text);
-    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_FIT, text);
     fyp_verdict_text(
         table->view->evaluation, result->verdict, text, sizeof text);
     fyp_sheet_text(

@@ -244,7 +244,7 @@ static void write_bands(struct page *page)
     heading(page, FYP_M_METHOD_BANDS);
     paragraph(page, fyp_text(FYP_M_METHOD_BANDS_NOTE));
     for (size_t i = 0; i < FYP_VERDICT_COUNT; i++) {
-        enum fyp_verdict verdict = (enum fyp_verdict)i;
+        enum fyp_verdict verdict = fyp_verdict_order[i];
         char status[64], text[TEXT_SIZE];
         if (!occurs(page->evaluation, verdict)) {
             continue;

@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "reports/attention.h"
+#include "reports/cards.h"
 #include "reports/report.h"
 #include "reports/words.h"
 
@@ -155,213 +156,11 @@ static void set_proportions(struct overview *overview)
 
 /* --- cards --- */
 
-struct card {
-    uint32_t first_column, last_column;
-    enum fyp_message label;
-    char value[160];
-    struct fyp_buffer note;
-    bool warning, note_warning;
-};
-
-static void add_note(struct card *card, const char *text)
-{
-    if (text[0] != '\0') {
-        if (card->note.length > 0) {
-            fyp_buffer_text(&card->note, "\n");
-        }
-        fyp_buffer_text(&card->note, text);
-    }
-}
-
-static bool is_missed(const struct fyp_indicator_result *result)
-{
-    return fyp_verdict_is_missed(result->verdict);
-}
-
-static bool has_no_figure(const struct fyp_indicator_result *result)
-{
-    return result->verdict == FYP_VERDICT_NO_DATA;
-}
-
-static bool is_not_assessable(const struct fyp_indicator_result *result)
-{
-    return result->verdict == FYP_VERDICT_NOT_ASSESSABLE;
-}
-
-static bool is_binding_missed(const struct fyp_indicator_result *result)
-{
-    return result->indicator->attribute == FYP_BINDING && is_missed(result);
-}
-
-/* Numbers, as printed, of the indicators whose codes cap the grade. */
-static void
-cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
-{
-    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
-        const struct fyp_indicator *indicator =
-            fyp_plan_indicator(evaluation->plan, evaluation->capped_by[i]);
-        if (indicator) {
-            fyp_buffer_text(
-                out, out->length > 0 ? fyp_text(FYP_M_NAME_BETWEEN) : "");
-            fyp_buffer_text(out, indicator->number);
-        }
-    }
-}
-
-static void tell_cap(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    const char *from = fyp_word_grade(evaluation->uncapped_grade);
-    const char *to = fyp_word_grade(evaluation->grade);
-    char text[384];
-    if (evaluation->grade == evaluation->uncapped_grade) {
-        return;
-    }
-    card->note_warning = true;
-    struct fyp_buffer numbers = {0};
-    cap_numbers(evaluation, &numbers);
-    if (numbers.length > 0 && !numbers.failed) {
-        (void)fyp_say(
-            text, sizeof text, FYP_M_CARD_CAPPED_BINDING, from, to,
-            numbers.data);
-        add_note(card, text);
-    }
-    if (evaluation->capped_by_majority) {
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY, from, to);
-        add_note(card, text);
-    }
-    fyp_buffer_finish(&numbers);
-}
-
-static void
-score_card(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    char score[FYP_DECIMAL_TEXT_SIZE], share[FYP_DECIMAL_TEXT_SIZE];
-    char missed[16], text[256];
-    const struct fyp_ruleset *ruleset = &evaluation->ruleset;
-    card->label = FYP_M_CARD_SCORE;
-    fyp_show_score(evaluation->score, ruleset, score);
-    (void)snprintf(
-        card->value, sizeof card->value, "%s　%s", score,
-        fyp_word_grade(evaluation->grade));
-    if (fyp_less(evaluation->assessed_weight, 1.0)) {
-        fyp_show_share(evaluation->assessed_weight, share);
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_COVERS, share);
-        card->note_warning = true;
-        add_note(card, text);
-    }
-    tell_cap(evaluation, card);
-    if (card->note.length == 0) {
-        (void)snprintf(missed, sizeof missed, "%d", evaluation->behind_count);
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_WITH_MISSED, missed);
-        add_note(card, text);
-    }
-}
-
-static void
-missed_card(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    char count[16];
-    card->label = FYP_M_CARD_MISSED;
-    (void)snprintf(count, sizeof count, "%d", evaluation->behind_count);
-    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_ITEMS, count);
-    card->warning = evaluation->behind_count > 0;
-    struct fyp_buffer numbers = {0};
-    fyp_numbers_of(evaluation, is_missed, &numbers);
-    if (numbers.length > 0 && !numbers.failed) {
-        add_note(card, numbers.data);
-    }
-    fyp_buffer_finish(&numbers);
-    if (evaluation->behind_count == 0) {
-        add_note(card, fyp_text(FYP_M_CARD_NONE_MISSED));
-    }
-}
-
-static void
-binding_card(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    char met[16], of[16], total[16], text[256];
-    bool printed = false;
-    int binding = 0;
-    for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        enum fyp_attribute attribute =
-            evaluation->indicators[i].indicator->attribute;
-        printed |= attribute != FYP_ATTRIBUTE_NONE;
-        binding += attribute == FYP_BINDING;
-    }
-    card->label = FYP_M_CARD_BINDING;
-    if (!printed) {
-        (void)snprintf(
-            card->value, sizeof card->value, "%s", FYP_SHOWN_UNDEFINED);
-        add_note(card, fyp_text(FYP_M_CARD_NO_ATTRIBUTE));
-        return;
-    }
-    (void)snprintf(met, sizeof met, "%d", evaluation->binding.met);
-    (void)snprintf(of, sizeof of, "%d", evaluation->binding.assessable);
-    (void)snprintf(total, sizeof total, "%d", binding);
-    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_MET_OF, met, of);
-    (void)fyp_say(text, sizeof text, FYP_M_CARD_BINDING_NOTE, total, of);
-    add_note(card, text);
-    struct fyp_buffer numbers = {0};
-    fyp_numbers_of(evaluation, is_binding_missed, &numbers);
-    if (numbers.length > 0 && !numbers.failed) {
-        (void)fyp_say(
-            text, sizeof text, FYP_M_CARD_BINDING_MISSED, numbers.data);
-        card->note_warning = true;
-        add_note(card, text);
-    }
-    fyp_buffer_finish(&numbers);
-}
-
-static void
-assessable_card(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    const struct fyp_attainment *attainment = &evaluation->attainment;
-    char a[16], b[16], text[640];
-    card->label = FYP_M_CARD_ASSESSABLE;
-    (void)snprintf(a, sizeof a, "%d", attainment->assessable);
-    (void)snprintf(b, sizeof b, "%d", attainment->with_target);
-    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_OF, a, b);
-    struct fyp_buffer absent = {0}, unclear = {0};
-    fyp_numbers_of(evaluation, has_no_figure, &absent);
-    fyp_numbers_of(evaluation, is_not_assessable, &unclear);
-    if (absent.length > 0 && !absent.failed) {
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_NO_DATA, absent.data);
-        add_note(card, text);
-    }
-    if (unclear.length > 0 && !unclear.failed) {
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_UNCLEAR, unclear.data);
-        add_note(card, text);
-    }
-    card->note_warning = card->note.length > 0;
-    if (card->note.length == 0) {
-        add_note(card, fyp_text(FYP_M_CARD_ASSESSABLE_NOTE));
-    }
-    fyp_buffer_finish(&absent);
-    fyp_buffer_finish(&unclear);
-}
-
-static void
-rate_card(const struct fyp_evaluation *evaluation, struct card *card)
-{
-    const struct fyp_attainment *attainment = &evaluation->attainment;
-    char a[16], b[16], due[16], share[FYP_DECIMAL_TEXT_SIZE], text[256];
-    card->label = FYP_M_CARD_RATE;
-    (void)snprintf(a, sizeof a, "%d", attainment->met);
-    (void)snprintf(b, sizeof b, "%d", attainment->assessable);
-    (void)snprintf(due, sizeof due, "%d", attainment->due);
-    (void)fyp_say(card->value, sizeof card->value, FYP_M_CARD_OF, a, b);
-    if (attainment->assessable > 0) {
-        fyp_show_share((double)attainment->met / attainment->assessable, share);
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_RATE_NOTE, share, due);
-        add_note(card, text);
-    }
-}
-
-static void write_card(const struct overview *overview, struct card *card)
+static void write_card(
+    const struct overview *overview, const struct fyp_card *card,
+    uint32_t first, uint32_t last)
 {
     uint32_t row = overview->row;
-    uint32_t first = card->first_column, last = card->last_column;
-    fyp_buffer_bytes(&card->note, "", 1);
     fyp_sheet_merged(
         overview->sheet, fyp_area(row, first, row, last), FYP_STYLE_CARD_LABEL,
         fyp_text(card->label));
@@ -373,29 +172,25 @@ static void write_card(const struct overview *overview, struct card *card)
         overview->sheet, fyp_area(row + 2, first, row + 2, last),
         card->note_warning ? FYP_STYLE_CARD_NOTE_WARNING : FYP_STYLE_CARD_NOTE,
         card->note.failed ? "" : card->note.data);
-    fyp_buffer_finish(&card->note);
 }
 
 static void write_cards(struct overview *overview)
 {
-    static void (*const makers[])(
-        const struct fyp_evaluation *, struct card *) = {
-        score_card, missed_card, binding_card, assessable_card, rate_card};
-    static const uint32_t ends[][2] = {
-        {NUMBER, NAME},
-        {UNIT, EXPECTED},
-        {TARGET, BAR_LEFT},
-        {BAR_RIGHT, ITEM_LEFT},
-        {ITEM_RIGHT, ITEM_RIGHT}};
+    static const uint32_t ends[FYP_CARD_COUNT][2] = {
+        [FYP_CARD_SCORE] = {NUMBER, NAME},
+        [FYP_CARD_MISSED] = {UNIT, EXPECTED},
+        [FYP_CARD_BINDING] = {TARGET, BAR_LEFT},
+        [FYP_CARD_ASSESSABLE] = {BAR_RIGHT, ITEM_LEFT},
+        [FYP_CARD_RATE] = {ITEM_RIGHT, ITEM_RIGHT}};
+    struct fyp_card cards[FYP_CARD_COUNT];
     fyp_sheet_row_height(overview->sheet, overview->row, CARD_LABEL_HEIGHT);
     fyp_sheet_row_height(overview->sheet, overview->row + 1, CARD_VALUE_HEIGHT);
     fyp_sheet_row_height(overview->sheet, overview->row + 2, CARD_NOTE_HEIGHT);
-    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
-        struct card card = {
-            .first_column = ends[i][0], .last_column = ends[i][1]};
-        makers[i](overview->evaluation, &card);
-        write_card(overview, &card);
+    fyp_cards_init(overview->evaluation, cards);
+    for (size_t i = 0; i < FYP_CARD_COUNT; i++) {
+        write_card(overview, &cards[i], ends[i][0], ends[i][1]);
     }
+    fyp_cards_finish(cards);
     overview->row += 3;
     fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
 }
@@ -426,18 +221,18 @@ static void write_counts(struct overview *overview)
     size_t n = 0;
     fyp_whole_shares(evaluation->counts, FYP_VERDICT_COUNT, shares);
     for (size_t i = 0; i < FYP_VERDICT_COUNT; i++) {
+        enum fyp_verdict verdict = fyp_verdict_order[i];
         char word[64], count[16], share[16];
-        if (evaluation->counts[i] == 0) {
+        if (evaluation->counts[verdict] == 0) {
             continue;
         }
-        fyp_verdict_text(evaluation, (enum fyp_verdict)i, word, sizeof word);
-        (void)snprintf(count, sizeof count, "%d", evaluation->counts[i]);
-        (void)snprintf(share, sizeof share, "%d", shares[i]);
+        fyp_verdict_text(evaluation, verdict, word, sizeof word);
+        (void)snprintf(count, sizeof count, "%d", evaluation->counts[verdict]);
+        (void)snprintf(share, sizeof share, "%d", shares[verdict]);
         (void)fyp_say(
             texts[n], PART_SIZE, FYP_M_OVERVIEW_COUNT, word, count, share);
         runs[n] = (struct fyp_run){
-            .style = fyp_verdict_look((enum fyp_verdict)i)->chip,
-            .text = texts[n]};
+            .style = fyp_verdict_look(verdict)->chip, .text = texts[n]};
         n++;
     }
     fyp_sheet_row_height(overview->sheet, overview->row, COUNTS_HEIGHT);
@@ -523,15 +318,15 @@ static struct fyp_number way_number(const struct fyp_indicator_result *result)
     return fyp_progress_number(result);
 }
 
-static void
-target_text(const struct fyp_indicator_result *result, char *out, size_t size)
+static void target_text(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, char *out, size_t size)
 {
     char number[FYP_DECIMAL_TEXT_SIZE];
     const struct fyp_target *target = &result->indicator->target;
     if (target->kind == FYP_TARGET_REFERENCE) {
-        double shown = fyp_round_half_even(result->reference, 2);
         if (isfinite(result->reference)) {
-            fyp_decimal_format(shown, 0, number);
+            fyp_show_reference(result, evaluation->ruleset.comparison, number);
             (void)fyp_say(out, size, FYP_M_OVERVIEW_REFERENCE, number);
         } else {
             (void)snprintf(
@@ -557,17 +352,18 @@ static void write_row(
     fyp_sheet_number_or_text(
         sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
     fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
-    fyp_sheet_text(sheet, row, UNIT, FYP_STYLE_CENTER, indicator->unit);
+    fyp_sheet_text(
+        sheet, row, UNIT, FYP_STYLE_CENTER, fyp_shown_unit(indicator));
     fyp_show_baseline(result, text);
-    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_TEXT, text);
+    fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_FIT, text);
     fyp_sheet_number(
         sheet, row, VALUE, FYP_STYLE_NUMBER_STRONG,
         fyp_value_number(evaluation, result));
     fyp_sheet_number(
         sheet, row, EXPECTED, FYP_STYLE_NUMBER,
         fyp_expected_number(evaluation, result));
-    target_text(result, text, sizeof text);
-    fyp_sheet_text(sheet, row, TARGET, FYP_STYLE_VALUE_TEXT, text);
+    target_text(evaluation, result, text, sizeof text);
+    fyp_sheet_text(sheet, row, TARGET, FYP_STYLE_VALUE_FIT, text);
     fyp_sheet_number(
         sheet, row, PROGRESS, FYP_STYLE_NUMBER, way_number(result));
     fyp_sheet_merged(
@@ -578,6 +374,11 @@ static void write_row(
 }
 
 /* --- the bars --- */
+
+static bool is_missed(const struct fyp_indicator_result *result)
+{
+    return fyp_verdict_is_missed(result->verdict);
+}
 
 /* For those who do not see the chart: the sentence, and who is behind. The
  * single shares stand in the cells beside it. */
@@ -656,6 +457,9 @@ static void tell_item(
     fyp_buffer_format(
         out, "%s %s %s", fyp_symbol_verdict(result->verdict), indicator->number,
         indicator->name);
+    fyp_buffer_format(
+        out, "\n%s",
+        fyp_word_verdict(result->verdict, overview->evaluation->stage));
     if (indicator->attribute == FYP_BINDING) {
         char text[64];
         (void)fyp_say(
@@ -663,10 +467,7 @@ static void tell_item(
             fyp_text(FYP_M_ATTRIBUTE_BINDING));
         fyp_buffer_text(out, text);
     }
-    fyp_buffer_format(
-        out, "\n%s%s",
-        fyp_word_verdict(result->verdict, overview->evaluation->stage),
-        fyp_text(FYP_M_OVERVIEW_COLON));
+    fyp_buffer_text(out, fyp_text(FYP_M_OVERVIEW_COLON));
     fyp_attention_reason(overview->evaluation, result, out);
     fyp_buffer_bytes(out, "", 1);
 }

@@ -30,7 +30,8 @@ enum {
 struct trends {
     const struct fyp_view *view;
     struct fyp_sheet *sheet;
-    uint32_t top;          /* first row below the heading */
+    uint32_t top;          /* first row of the charts */
+    uint32_t names_height; /* pixels of the line above them */
     uint32_t chart_height; /* pixels, so that two fit on a page */
     struct fyp_page page;
 };
@@ -288,9 +289,7 @@ draw_block(const struct trends *trends, size_t index, struct place place)
     const struct fyp_indicator *indicator = series->result->indicator;
     char title[512], status[64], finding[768], alternative[1600];
     bool bare = strcmp(indicator->unit, "无") == 0;
-    const char *unit = indicator->each_subregion ? "%"
-                       : bare                    ? ""
-                                                 : indicator->unit;
+    const char *unit = bare ? "" : fyp_shown_unit(indicator);
     (void)snprintf(
         title, sizeof title, "%s %s", indicator->number, indicator->name);
     fyp_verdict_text(
@@ -345,21 +344,23 @@ static void list_empty(const struct fyp_view *view, struct fyp_buffer *out)
     }
 }
 
-static uint32_t name_empty(const struct trends *trends, uint32_t row)
+/* The line that names them stands above the charts; where every indicator
+ * has a figure there is none. Sets the first row of the charts. */
+static void name_empty(struct trends *trends)
 {
     const uint32_t width = ACROSS * (CHART_WIDTH + GAP) - GAP;
     struct fyp_buffer text = {0};
     list_empty(trends->view, &text);
     if (text.length > 0 && !text.failed) {
         int lines = fyp_text_lines(text.data, 10.5, width);
-        fyp_sheet_row_height(trends->sheet, row, (uint32_t)(18 * lines + 8));
+        trends->names_height = (uint32_t)(18 * lines + 8);
+        fyp_sheet_row_height(trends->sheet, trends->top, trends->names_height);
         fyp_sheet_merged(
-            trends->sheet, fyp_area(row, 0, row, LAST_COLUMN), FYP_STYLE_BODY,
-            text.data);
-        row++;
+            trends->sheet, fyp_area(trends->top, 0, trends->top, LAST_COLUMN),
+            FYP_STYLE_BODY, text.data);
+        trends->top++;
     }
     fyp_buffer_finish(&text);
-    return row;
 }
 
 static void set_block_heights(const struct trends *trends, uint32_t row)
@@ -396,11 +397,12 @@ static uint32_t draw_blocks(struct trends *trends)
 
 /* Two blocks and the heading, which is repeated, on each page; 3 % are left
  * for programs that set rows a little higher. */
-static uint32_t height_of_chart(const struct fyp_view *view, int scale_pct)
+static uint32_t height_of_chart(const struct trends *trends)
 {
-    double page =
-        fyp_page_width(true) * fyp_page_ratio(true) * 100.0 / scale_pct * 0.97;
-    double block = (page - fyp_heading_height(view)) / DOWN;
+    double page = fyp_page_width(true) * fyp_page_ratio(true) * 100.0 /
+                  trends->page.scale_pct * 0.97;
+    double block =
+        (page - fyp_heading_height(trends->view) - trends->names_height) / DOWN;
     return (uint32_t)(block - CAPTION_HEIGHT - FINDING_HEIGHT - GAP);
 }
 
@@ -416,7 +418,6 @@ void fyp_sheet_trends(const struct fyp_view *view)
     }
     trends.top = fyp_sheet_heading(
         view, trends.sheet, fyp_text(FYP_M_SHEET_TRENDS), LAST_COLUMN);
-    trends.chart_height = height_of_chart(view, scale_pct);
     trends.page = (struct fyp_page){
         .landscape = true,
         .scale_pct = scale_pct,
@@ -424,7 +425,9 @@ void fyp_sheet_trends(const struct fyp_view *view)
         .repeat_last = (int)trends.top - 1,
         .notice = view->notice,
         .footer = view->footer};
-    uint32_t end = name_empty(&trends, draw_blocks(&trends));
+    name_empty(&trends);
+    trends.chart_height = height_of_chart(&trends);
+    uint32_t end = draw_blocks(&trends);
     trends.page.area = fyp_area(0, 0, end - 1, LAST_COLUMN);
     fyp_sheet_page(trends.sheet, &trends.page);
 }

@@ -14,6 +14,12 @@ struct fyp_area fyp_area(
     return (struct fyp_area){first_row, first_column, last_row, last_column};
 }
 
+const enum fyp_verdict fyp_verdict_order[FYP_VERDICT_COUNT] = {
+    FYP_VERDICT_EXCEEDED, FYP_VERDICT_ACHIEVED,       FYP_VERDICT_AHEAD,
+    FYP_VERDICT_ON_TRACK, FYP_VERDICT_BEHIND,         FYP_VERDICT_NOT_ACHIEVED,
+    FYP_VERDICT_NO_DATA,  FYP_VERDICT_NOT_ASSESSABLE, FYP_VERDICT_NOT_DUE,
+    FYP_VERDICT_MONITOR};
+
 void fyp_verdict_text(
     const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
     char *out, size_t size)
@@ -58,7 +64,9 @@ struct fyp_number fyp_progress_number(const struct fyp_indicator_result *result)
 {
     struct fyp_number number = fyp_share_number(result->progress);
     if (fyp_shown_at_most(result)) {
-        number.form = FYP_NUMBER_AT_MOST_PERCENT;
+        number.form = FYP_NUMBER_PERCENT_AT_MOST;
+    } else if (fyp_shown_at_least(result)) {
+        number.form = FYP_NUMBER_PERCENT_AT_LEAST;
     }
     return number;
 }
@@ -81,8 +89,11 @@ static bool keeps_band(double value, double band, int decimals)
     return fyp_less(even, band) == below && fyp_less(up, band) == below;
 }
 
-int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset)
+struct fyp_number fyp_pace_number(
+    const struct fyp_indicator_result *result,
+    const struct fyp_ruleset *ruleset)
 {
+    double pace = result->pace;
     int decimals = 2;
     while (isfinite(pace) && decimals < FYP_SHOWN_DECIMALS_MAX &&
            !(keeps_band(pace, ruleset->band_ahead, decimals) &&
@@ -90,7 +101,12 @@ int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset)
              keeps_band(pace, 1.0, decimals))) {
         decimals++;
     }
-    return decimals;
+    return (struct fyp_number){
+        .value = pace,
+        .decimals = decimals,
+        .form = fyp_shown_at_most(result)    ? FYP_NUMBER_AT_MOST
+                : fyp_shown_at_least(result) ? FYP_NUMBER_AT_LEAST
+                                             : FYP_NUMBER_PLAIN};
 }
 
 void fyp_sheet_number_or_text(

@@ -78,6 +78,9 @@ void fyp_verdict_text(
     const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
     char *out, size_t size);
 
+/** All verdicts, in the order in which reports tell them. */
+extern const enum fyp_verdict fyp_verdict_order[FYP_VERDICT_COUNT];
+
 /** The judged value, the expected one, the share of the way: with decimals
  *  that never contradict the verdict. */
 struct fyp_number fyp_value_number(
@@ -92,8 +95,11 @@ fyp_progress_number(const struct fyp_indicator_result *result);
 struct fyp_number
 fyp_score_number(double score, const struct fyp_ruleset *ruleset);
 
-/** Decimals of a pace that keep it on its side of the bands; 2 or more. */
-int fyp_pace_decimals(double pace, const struct fyp_ruleset *ruleset);
+/** The pace, with two or more decimals, that keep it on its side of the
+ *  bands. */
+struct fyp_number fyp_pace_number(
+    const struct fyp_indicator_result *result,
+    const struct fyp_ruleset *ruleset);
 
 /** A cell that is a number where the text is one, so that Excel does not
  *  mark it as a number stored as text. */

@@ -51,6 +51,7 @@ enum fyp_style {
     FYP_STYLE_NUMBER,
     FYP_STYLE_NUMBER_STRONG,
     FYP_STYLE_VALUE_TEXT,
+    FYP_STYLE_VALUE_FIT,
     FYP_STYLE_TOTAL,
     FYP_STYLE_TOTAL_NUMBER,
     FYP_STYLE_CHIP_GOOD,
@@ -88,8 +89,9 @@ struct fyp_style_row {
     int ink;
     int fill; /* FYP_COLOUR_NONE: white */
     enum fyp_align align;
-    bool top;  /* vertically at the top, else in the middle */
-    bool wrap; /* several lines */
+    bool top;    /* vertically at the top, else in the middle */
+    bool wrap;   /* several lines */
+    bool shrink; /* one line, smaller where it would not fit */
     int indent;
     enum fyp_edges edges;
     int edge_colour;

@@ -226,7 +226,10 @@ set_number_form(lxw_format *format, enum fyp_number_form form, int decimals)
     static const char *const templates[FYP_NUMBER_FORM_COUNT] = {
         [FYP_NUMBER_PLAIN] = "{1}",
         [FYP_NUMBER_PERCENT] = "{1}%",
-        [FYP_NUMBER_AT_MOST_PERCENT] = "\"≤\"{1}%",
+        [FYP_NUMBER_PERCENT_AT_MOST] = "\"≤\"{1}%",
+        [FYP_NUMBER_PERCENT_AT_LEAST] = "\"≥\"{1}%",
+        [FYP_NUMBER_AT_MOST] = "\"≤\"{1}",
+        [FYP_NUMBER_AT_LEAST] = "\"≥\"{1}",
         [FYP_NUMBER_TO_DATE] = "{1}\"＊\"",
     };
     char text[64];
@@ -267,6 +270,9 @@ static lxw_format *new_format(
         format, row->top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
     if (row->wrap) {
         format_set_text_wrap(format);
+    }
+    if (row->shrink) {
+        format_set_shrink(format);
     }
     if (row->indent > 0) {
         format_set_indent(format, (uint8_t)row->indent);

@@ -577,6 +577,27 @@ Test(score, more_than_half_behind_is_at_most_a_pass)
     }
 }
 
+/* Six of ten behind are a pass at best; that one of them is binding, which
+ * alone would leave a good, does not raise it again. */
+Test(score, the_lower_of_two_caps_holds)
+{
+    struct sketch sketches[10];
+
+    for (size_t i = 0; i < 10; i++) {
+        sketches[i] = (struct sketch){
+            .target = ">=100",
+            .baseline = "0",
+            .figures = i < 6 ? "2023:53" : "2023:100",
+            .attribute = i == 2 ? FYP_BINDING : FYP_ANTICIPATORY};
+    }
+    struct scene *scene = scene_create(sketches, 10, &(struct setting){0});
+    const struct fyp_evaluation *got = &scene->evaluation;
+    cr_assert_eq(got->uncapped_grade, FYP_GRADE_EXCELLENT);
+    cr_assert_eq(got->grade, FYP_GRADE_PASS);
+    cr_assert_eq(got->capped_by_count, 6);
+    scene_destroy(scene);
+}
+
 Test(score, binding_indicators_are_counted_on_their_own)
 {
     struct sketch sketches[EVERY_STATUS];

@@ -397,3 +397,26 @@ struct fyp_evaluation *sample_final(void)
     count_results();
     return &evaluation;
 }
+
+const struct sample_figure sample_figures[SAMPLE_FIGURES] = {
+    {"target", 2.385},         {"baseline", 3.496},  {"value", 4.507},
+    {"progress", 0.5618},      {"expected", 0.672},  {"pace", 0.783},
+    {"lead", 0.894},           {"score", 90.5},      {"weight", 1.016},
+    {"expected_value", 11.27}, {"reference", 12.38}, {"scale", 13.49},
+};
+
+void sample_fill(struct fyp_indicator_result *result)
+{
+    result->target = sample_figures[0].figure;
+    result->baseline = sample_figures[1].figure;
+    result->value = sample_figures[2].figure;
+    result->progress = sample_figures[3].figure;
+    result->expected = sample_figures[4].figure;
+    result->pace = sample_figures[5].figure;
+    result->lead = sample_figures[6].figure;
+    result->score = sample_figures[7].figure;
+    result->weight = sample_figures[8].figure;
+    result->expected_value = sample_figures[9].figure;
+    result->reference = sample_figures[10].figure;
+    result->scale = sample_figures[11].figure;
+}

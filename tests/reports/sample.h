@@ -33,6 +33,16 @@ const struct fyp_plan *sample_plan(void);
  */
 struct fyp_evaluation *sample_evaluation(void);
 
+/** Figures of one result, all different; with their keys in the reports. */
+struct sample_figure {
+    const char *key;
+    double figure;
+};
+enum { SAMPLE_FIGURES = 12 };
+extern const struct sample_figure sample_figures[SAMPLE_FIGURES];
+/** Puts them into a result. */
+void sample_fill(struct fyp_indicator_result *result);
+
 /** The same plan at its end, 2025. */
 struct fyp_evaluation *sample_final(void);
 

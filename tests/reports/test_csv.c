@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct cell_row {
@@ -167,6 +168,24 @@ Test(csv, a_row_holds_what_the_json_holds)
     fyp_buffer_finish(&out);
 }
 
+Test(csv, every_figure_stands_under_its_own_key)
+{
+    struct fyp_buffer out = {0};
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    sample_fill(&evaluation->indicators[0]);
+    fyp_report_evaluation(evaluation, FYP_FORMAT_CSV, &out);
+    const char *at = out.data;
+    read_record(&at, &header);
+    read_record(&at, &record);
+    for (size_t i = 0; i < SAMPLE_FIGURES; i++) {
+        const char *key = sample_figures[i].key;
+        cr_expect_float_eq(
+            strtod(record.fields[column(&header, key)], NULL),
+            sample_figures[i].figure, 1e-13, "\"%s\"", key);
+    }
+    fyp_buffer_finish(&out);
+}
+
 Test(csv, a_plan_has_a_row_for_each_indicator_with_what_is_printed)
 {
     struct fyp_buffer out = {0};
@@ -187,6 +206,11 @@ Test(csv, a_plan_has_a_row_for_each_indicator_with_what_is_printed)
             cr_expect_str_eq(
                 record.fields[column(&header, "name")],
                 "'=残疾人基本康复服务覆盖率");
+        }
+        if (i == SAMPLE_MONITOR) {
+            cr_expect_str_eq(record.fields[column(&header, "unit")], "人次");
+            cr_expect_str_eq(
+                record.fields[column(&header, "printed_unit")], "万人次");
         }
         if (i == SAMPLE_STEP) {
             cr_expect_str_eq(

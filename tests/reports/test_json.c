@@ -187,6 +187,47 @@ Test(json, each_indicator_tells_figure_target_status_and_flags)
     json_decref(root);
 }
 
+Test(json, every_figure_stands_under_its_own_key)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    sample_fill(&evaluation->indicators[0]);
+    json_t *root = evaluated(evaluation);
+    for (size_t i = 0; i < SAMPLE_FIGURES; i++) {
+        const char *key = sample_figures[i].key;
+        cr_expect_float_eq(
+            number_of(indicator_of(root, 0), key), sample_figures[i].figure,
+            1e-13, "\"%s\"", key);
+    }
+    json_t *attainment = json_object_get(root, "attainment");
+    json_t *binding = json_object_get(root, "binding_attainment");
+    json_t *consistency = json_object_get(root, "consistency");
+    cr_expect_eq(number_of(attainment, "met"), 2);
+    cr_expect_eq(number_of(attainment, "with_target"), 9);
+    cr_expect_eq(number_of(attainment, "due"), 8);
+    cr_expect_eq(number_of(attainment, "assessable"), 6);
+    cr_expect_eq(number_of(binding, "met"), 1);
+    cr_expect_eq(number_of(consistency, "completed"), 1);
+    cr_expect_eq(number_of(consistency, "with_target"), 9);
+    json_decref(root);
+}
+
+Test(json, the_ruleset_is_told_with_its_limits)
+{
+    json_t *root = evaluated(sample_evaluation());
+    json_t *ruleset = json_object_get(root, "ruleset");
+    json_t *limits = json_object_get(ruleset, "grade_limits");
+    cr_expect_eq(json_object_size(limits), 3);
+    cr_expect_eq(number_of(limits, "excellent"), 90);
+    cr_expect_eq(number_of(limits, "good"), 80);
+    cr_expect_eq(number_of(limits, "pass"), 60);
+    cr_expect_float_eq(number_of(ruleset, "band_ahead"), 1.1, 1e-15);
+    cr_expect_float_eq(number_of(ruleset, "band_on_track"), 0.9, 1e-15);
+    cr_expect_float_eq(number_of(ruleset, "least_scale"), 0.02, 1e-15);
+    cr_expect_str_eq(text_of(ruleset, "binding_cap_final"), "pass");
+    cr_expect_str_eq(text_of(root, "comparison"), "full");
+    json_decref(root);
+}
+
 Test(json, a_demonstration_says_so)
 {
     struct fyp_evaluation *evaluation = sample_evaluation();
@@ -284,6 +325,12 @@ Test(json, what_could_not_be_built_fails_as_a_whole)
     struct fyp_json lost = {.failed = true};
     fyp_json_put(&array, NULL, &lost);
     cr_expect(array.failed);
+    struct fyp_json half = fyp_json_array();
+    half.failed = true;
+    struct fyp_json whole = fyp_json_object();
+    fyp_json_put(&whole, "half", &half);
+    cr_expect(whole.failed, "a part that failed fails the whole");
+    fyp_json_write(&whole, &out);
     fyp_json_write(&array, &out);
     cr_expect(out.failed);
     cr_expect_eq(out.length, 0);

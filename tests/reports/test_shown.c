@@ -183,6 +183,76 @@ Test(shown, a_growth_is_shown_on_its_own_side_of_its_reference)
     cr_expect_str_eq(text, "6.34");
 }
 
+Test(shown, a_level_is_shown_on_its_own_side_of_its_reference)
+{
+    const struct fyp_indicator indicator = {
+        .kind = FYP_KIND_LEVEL,
+        .target = {
+            .kind = FYP_TARGET_REFERENCE,
+            .comparator = FYP_COMPARE_GE,
+            .reference = {.present = true, .code = "minimum_wage"}}};
+    struct fyp_indicator_result result = {
+        .indicator = &indicator,
+        .value = 1969.997,
+        .target = NAN,
+        .reference = 1970,
+        .expected_value = NAN};
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    fyp_show_value(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "1969.997");
+    fyp_show_reference(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "1970");
+    result.value = 2024;
+    fyp_show_value(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "2024");
+}
+
+Test(shown, an_event_not_quite_done_is_not_shown_as_done)
+{
+    const struct fyp_indicator indicator = {
+        .kind = FYP_KIND_EVENT,
+        .target = {.kind = FYP_TARGET_TEXT, .comparator = FYP_COMPARE_NONE}};
+    struct fyp_indicator done = indicator;
+    struct fyp_indicator_result result = {
+        .indicator = &indicator,
+        .value = 0.9996,
+        .target = NAN,
+        .reference = NAN,
+        .expected_value = NAN};
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    fyp_show_value(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "0.9996");
+    /* Events are never judged by their rounded value. */
+    done.target.kind = FYP_TARGET_VALUE;
+    done.target.value = (struct fyp_decimal){true, 1, 0};
+    result.indicator = &done;
+    result.target = 1;
+    fyp_show_value(&result, FYP_COMPARE_ROUNDED, text);
+    cr_expect_str_eq(text, "0.9996");
+}
+
+Test(shown, a_share_of_sub_regions_is_not_judged_rounded)
+{
+    const struct fyp_indicator indicator = {
+        .kind = FYP_KIND_LEVEL,
+        .each_subregion = true,
+        .target = {
+            .kind = FYP_TARGET_VALUE,
+            .comparator = FYP_COMPARE_GE,
+            .value = {true, 1, 0}}};
+    const struct fyp_indicator_result result = {
+        .indicator = &indicator,
+        .value = 300.0 / 7,
+        .target = 100,
+        .reference = NAN,
+        .expected_value = NAN};
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    fyp_show_value(&result, FYP_COMPARE_ROUNDED, text);
+    cr_expect_str_eq(text, "42.9");
+    fyp_show_value(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "42.9");
+}
+
 Test(shown, a_figure_just_short_of_a_due_milestone_is_not_rounded_up_to_it)
 {
     struct fyp_milestone milestone = {
