@@ -50,6 +50,8 @@ enum fyp_status fyp_error_set(
     err->source_line = source_line;
     (void)fyp_expand(
         err->text, sizeof err->text, fyp_status_text(status), pointers);
+    (void)fyp_expand(
+        err->cure, sizeof err->cure, fyp_status_cure(status), pointers);
     return status;
 }
 

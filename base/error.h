@@ -15,18 +15,23 @@
  * "表1!C7") is added by whoever knows it; the innermost place wins.
  */
 
-enum { FYP_ERROR_PLACE_SIZE = 320, FYP_ERROR_TEXT_SIZE = 640 };
+enum {
+    FYP_ERROR_PLACE_SIZE = 320,
+    FYP_ERROR_TEXT_SIZE = 640,
+    FYP_ERROR_CURE_SIZE = 320
+};
 
 struct fyp_error {
     enum fyp_status status;
     char place[FYP_ERROR_PLACE_SIZE];
     char text[FYP_ERROR_TEXT_SIZE];
-    const char *source_file; /* of this program, for maintainers */
+    char cure[FYP_ERROR_CURE_SIZE]; /* what to do about it; may be empty */
+    const char *source_file;        /* of this program, for maintainers */
     int source_line;
 };
 
 /**
- * Records a failure: text template of the status with {1}, {2} … replaced.
+ * Records a failure: text and cure of the status, {1}, {2} … replaced.
  *
  * @param arguments  NULL-terminated UTF-8 strings; long ones are cut between
  *                   characters, control characters are shown escaped.

@@ -31,7 +31,8 @@ int fyp_status_exit_code(enum fyp_status status);
 /** Text template of a status in the current language; "{1}" are arguments. */
 const char *fyp_status_text(enum fyp_status status);
 
-/** What the user can do about it, in the current language; never NULL. */
+/** Template of what the user can do about it, in the current language; "" is
+ *  possible, NULL is not. struct fyp_error holds it with its arguments. */
 const char *fyp_status_cure(enum fyp_status status);
 
 #endif

@@ -69,6 +69,9 @@ static size_t break_at(const char *text, size_t left)
     static const char *const breaks[] = {"\r\n",     "\n",     "\r",
                                          "\xC2\x85", "\u2028", "\u2029"};
 
+    if (strchr("\r\n\xC2\xE2", text[0]) == NULL || text[0] == '\0') {
+        return 0; /* most characters */
+    }
     for (size_t i = 0; i < sizeof breaks / sizeof breaks[0]; i++) {
         const size_t n = strlen(breaks[i]);
 

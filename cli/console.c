@@ -8,7 +8,7 @@
 
 static void print_problem(FILE *stream, const struct fyp_error *problem)
 {
-    const char *cure = fyp_status_cure(problem->status);
+    const char *cure = problem->cure;
 
     if (problem->place[0] != '\0') {
         fyp_print_safe(stream, problem->place);

@@ -45,22 +45,21 @@ static int import_file(
     const struct fyp_regions *regions, const char *path)
 {
     struct fyp_import_result result = {0};
-    struct fyp_problems rejected = {0};
     struct fyp_error err = {0};
     int code = FYP_EXIT_DONE;
 
     if (fyp_import_csv(
-            store, path, session->home.catalogue, regions, &result, &rejected,
-            &err) != FYP_OK) {
+            store, path, session->home.catalogue, regions, &result, &err) !=
+        FYP_OK) {
         code = fyp_console_error(&err);
     } else {
-        fyp_console_problems(stderr, &rejected);
+        fyp_console_problems(stderr, &result.rejected);
         print_counts(path, &result);
         if (result.counts.rejected > 0) {
             code = FYP_EXIT_ROWS_REJECTED;
         }
     }
-    fyp_problems_finish(&rejected);
+    fyp_problems_finish(&result.rejected);
     return code;
 }
 

@@ -236,13 +236,11 @@ fyp_csv_create(const char *path, struct fyp_csv **out, struct fyp_error *err)
     csv->capacity = FIRST_CAPACITY;
     csv->data = malloc(csv->capacity + 1);
     csv->text = malloc(csv->capacity + 1);
-    enum fyp_status status = FYP_OK;
     if (!csv->data || !csv->text) {
-        status = fyp_fail(err, FYP_E_MEMORY, NULL);
+        fyp_csv_destroy(csv);
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    if (status == FYP_OK) {
-        status = open_file(csv, path, err);
-    }
+    enum fyp_status status = open_file(csv, path, err);
     if (status == FYP_OK) {
         status = survey(csv, err);
     }

@@ -15,7 +15,6 @@ struct intake {
     struct fyp_csv *csv;
     struct fyp_row_reader reader;
     struct fyp_import_result *result;
-    struct fyp_problems *rejected;
 };
 
 /** Nothing but commas and blanks: Excel leaves such lines behind. */
@@ -64,7 +63,7 @@ static enum fyp_status reject(
 {
     intake->result->counts.rejected++;
     (void)fyp_error_at(reason, "%s:%d", intake->path, record->line);
-    fyp_problems_add(intake->rejected, reason);
+    fyp_problems_add(&intake->result->rejected, reason);
     return fyp_store_reject(
         intake->store, intake->result->import_id, record->line, record->raw,
         reason, err);
@@ -152,18 +151,14 @@ static enum fyp_status take_file(struct intake *intake, struct fyp_error *err)
 enum fyp_status fyp_import_csv(
     struct fyp_store *store, const char *path,
     const struct fyp_catalogue *catalogue, const struct fyp_regions *regions,
-    struct fyp_import_result *result, struct fyp_problems *rejected,
-    struct fyp_error *err)
+    struct fyp_import_result *result, struct fyp_error *err)
 {
     *result = (struct fyp_import_result){0};
     struct intake intake = {
         .store = store,
         .path = path,
         .reader = {.catalogue = catalogue, .regions = regions},
-        .result = result,
-        .rejected = rejected};
-    struct fyp_problems before =
-        rejected ? *rejected : (struct fyp_problems){0};
+        .result = result};
     long long earlier = 0;
     enum fyp_status status = fyp_csv_create(path, &intake.csv, err);
     if (status == FYP_OK) {
@@ -178,11 +173,8 @@ enum fyp_status fyp_import_csv(
     }
     fyp_csv_destroy(intake.csv);
     if (status != FYP_OK) {
+        fyp_problems_finish(&result->rejected);
         *result = (struct fyp_import_result){0};
-        if (rejected) {
-            rejected->count = before.count;
-            rejected->dropped = before.dropped;
-        }
         (void)fyp_error_at(err, "%s", path);
     }
     return status;

@@ -17,10 +17,12 @@ struct fyp_import_result {
     long long import_id;   /* of this, or of the earlier import */
     bool already_imported; /* the same bytes came before; nothing changed */
     struct fyp_import_counts counts;
+    struct fyp_problems rejected; /* each with its place, "stats.csv:14" */
 };
 
 /**
- * @param rejected  Each rejected row, with its place ("stats.csv:14").
+ * @param result  Zeroed on failure. The caller releases result->rejected
+ *                with fyp_problems_finish.
  * @retval FYP_OK   The file was taken in (some rows may be rejected: see
  *                  result->counts.rejected).
  * @retval other    The file was refused as a whole; the store is unchanged.
@@ -28,7 +30,6 @@ struct fyp_import_result {
 enum fyp_status fyp_import_csv(
     struct fyp_store *store, const char *path,
     const struct fyp_catalogue *catalogue, const struct fyp_regions *regions,
-    struct fyp_import_result *result, struct fyp_problems *rejected,
-    struct fyp_error *err);
+    struct fyp_import_result *result, struct fyp_error *err);
 
 #endif

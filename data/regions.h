@@ -20,6 +20,9 @@ void fyp_regions_destroy(struct fyp_regions *regions);
 
 /**
  * Code of a region given by code (6, 9 or 12 digits, known or not) or name.
+ *
+ * @param code  Untouched on failure. Points into regions, or is text itself
+ *              when that is a code.
  * @retval FYP_E_REGION_UNKNOWN    Neither a code nor a known name.
  * @retval FYP_E_REGION_AMBIGUOUS  A name of more than one region.
  */

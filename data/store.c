@@ -157,7 +157,7 @@ enum fyp_status fyp_store_find_import(
     struct fyp_store *store, const char *sha256, long long *id,
     struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_FIND_IMPORT, &statement, err);
     if (status != FYP_OK) {
@@ -177,7 +177,7 @@ static enum fyp_status insert_import(
     struct fyp_store *store, const struct fyp_import_file *file,
     long long *import_id, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_BEGIN_IMPORT, &statement, err);
     if (status != FYP_OK) {
@@ -216,11 +216,20 @@ enum fyp_status fyp_store_begin(
     if (status == FYP_OK) {
         status = fyp_store_run(store, "BEGIN IMMEDIATE", err);
     }
+    if (status != FYP_OK) {
+        return status;
+    }
+    long long earlier = 0;
+    status = fyp_store_find_import(store, file->sha256, &earlier, err);
+    if (status == FYP_OK && earlier > 0) {
+        /* another program has just taken in the same file */
+        status = fyp_store_failed(store, SQLITE_BUSY, err);
+    }
     if (status == FYP_OK) {
         status = insert_import(store, file, import_id, err);
-        if (status != FYP_OK) {
-            fyp_store_rollback(store);
-        }
+    }
+    if (status != FYP_OK) {
+        fyp_store_rollback(store);
     }
     return status;
 }
@@ -238,7 +247,7 @@ static enum fyp_status read_current(
     struct fyp_store *store, const struct fyp_store_row *row,
     struct current *out, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_CURRENT, &statement, err);
     if (status != FYP_OK) {
@@ -269,7 +278,7 @@ static enum fyp_status confirmed_line(
     struct fyp_store *store, const struct fyp_figure *place, int *line,
     struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_CONFIRMED, &statement, err);
     if (status != FYP_OK) {
@@ -287,7 +296,7 @@ static enum fyp_status confirm(
     struct fyp_store *store, const struct fyp_figure *figure,
     struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_CONFIRM, &statement, err);
     if (status != FYP_OK) {
@@ -314,7 +323,7 @@ static enum fyp_status new_version(
     struct fyp_store *store, long long import_id,
     const struct fyp_store_row *row, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_KEEP_OLD, &statement, err);
     if (status == FYP_OK) {
@@ -370,7 +379,7 @@ enum fyp_status fyp_store_put(
     struct fyp_error *err)
 {
     assert(isfinite(row->figure.value.value));
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_INSERT, &statement, err);
     if (status != FYP_OK) {
@@ -391,7 +400,7 @@ enum fyp_status fyp_store_reject(
     struct fyp_store *store, long long import_id, int line, const char *raw,
     const struct fyp_error *reason, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_REJECT, &statement, err);
     if (status != FYP_OK) {
@@ -410,7 +419,7 @@ enum fyp_status fyp_store_commit(
     struct fyp_store *store, long long import_id,
     const struct fyp_import_counts *counts, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_COUNTS, &statement, err);
     if (status != FYP_OK) {

@@ -39,6 +39,10 @@ enum fyp_status fyp_store_find_import(
     struct fyp_store *store, const char *sha256, long long *id,
     struct fyp_error *err);
 
+/**
+ * Begins the transaction of one import. Fails with FYP_E_STORE_BUSY when the
+ * same bytes have been taken in since they were looked for.
+ */
 enum fyp_status fyp_store_begin(
     struct fyp_store *store, const struct fyp_import_file *file,
     long long *import_id, struct fyp_error *err);
@@ -56,15 +60,21 @@ struct fyp_store_row {
 enum fyp_stored { FYP_STORED_NEW, FYP_STORED_CHANGED, FYP_STORED_SAME };
 
 /**
- * Stores a figure: new, the same as the current one, or a new version (the
- * old one moves to figure_history).
+ * Stores a figure: new, the same as the current one in all that the row says
+ * (value, numerator, denominator, price basis, status, source, note), or a
+ * new version (the old one moves to figure_history).
+ *
+ * @retval FYP_E_ROW_TWICE  This import has spoken of the place before, with
+ *                          another value; the first one stays. The row is to
+ *                          be rejected, the import goes on.
  */
 enum fyp_status fyp_store_put(
     struct fyp_store *store, long long import_id,
     const struct fyp_store_row *row, enum fyp_stored *what,
     struct fyp_error *err);
 
-/** Keeps a rejected row: line, raw text, numbered reason. */
+/** Keeps a rejected row: line, raw text (its first 2,000 bytes, cut between
+ *  characters), numbered reason. */
 enum fyp_status fyp_store_reject(
     struct fyp_store *store, long long import_id, int line, const char *raw,
     const struct fyp_error *reason, struct fyp_error *err);

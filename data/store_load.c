@@ -180,7 +180,7 @@ static enum fyp_status next_slice(
     struct fyp_store *store, struct slice *slice, bool *more,
     struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_NEXT_SLICE, &statement, err);
     if (status != FYP_OK) {
@@ -203,7 +203,7 @@ static enum fyp_status load_slice(
     const struct codes *codes, struct fyp_figures *figures,
     struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_LOAD_REGION, &statement, err);
     for (size_t i = 0; status == FYP_OK && i < codes->count; i++) {
@@ -238,7 +238,7 @@ static enum fyp_status load(
     struct fyp_store *store, const char *const *regions, size_t n,
     struct fyp_figures *figures, struct fyp_error *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     enum fyp_status status;
     if (n == 0) {
         status =

@@ -64,7 +64,7 @@ double fyp_bound_of(const struct fyp_indicator_result *result);
 double fyp_compared(const struct fyp_judge *judge, double value, int decimals);
 
 /** The b of the formulas: 0 for cumulative, the baseline or proxy for a
- *  level, NAN for growth, event and step. */
+ *  level, NAN for a level by steps, for growth and event. */
 double fyp_formula_baseline(const struct fyp_indicator_result *result);
 
 /** s of section 4. */

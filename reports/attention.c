@@ -75,8 +75,8 @@ static void add_part(struct fyp_buffer *out, size_t start, const char *text)
     fyp_buffer_text(out, text);
 }
 
-/* The gap between the figure and what it was held against, with the
- * decimals of both; "" where the figure is not short of it. */
+/* The gap between the figure and what it was held against, both as they are
+ * shown, so that a reader gets the same; "" where there is none. */
 static void gap_text(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, double against, char *out,
@@ -86,7 +86,9 @@ static void gap_text(
     enum fyp_comparison comparison = evaluation->ruleset.comparison;
     int a = fyp_show_decimals(result, comparison);
     int b = fyp_show_expected_decimals(result, comparison);
-    double gap = fabs(result->value - against);
+    double gap = fabs(
+        fyp_round_half_even(fyp_shown_value(result, comparison), a) -
+        fyp_round_half_even(against, b));
     bool per_cent = strcmp(result->indicator->unit, "%") == 0 ||
                     result->indicator->each_subregion;
     out[0] = '\0';
@@ -148,6 +150,10 @@ static void tell_flags(
                              FYP_FLAG_LOST | FYP_FLAG_MILESTONE_MISSED |
                              FYP_FLAG_PRICE_BASIS_MISMATCH;
     unsigned flags = result->flags & telling;
+    if (result->obstacle == FYP_OBSTACLE_INCOMPLETE_SUM ||
+        result->obstacle == FYP_OBSTACLE_INCOMPLETE_GROWTH) {
+        flags &= ~(unsigned)FYP_FLAG_INCOMPLETE; /* said already */
+    }
     if (fyp_verdict_is_missed(result->verdict)) {
         flags |= result->flags & FYP_FLAG_AT_THRESHOLD;
     }

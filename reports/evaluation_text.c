@@ -296,7 +296,7 @@ static void print_table(struct page *page)
         {fyp_text(FYP_M_COLUMN_ATTRIBUTE), 12, false},
         {fyp_text(FYP_M_COLUMN_BASELINE), 16, true},
         {fyp_text(FYP_M_COLUMN_VALUE), 16, true},
-        {fyp_text(FYP_M_COLUMN_TARGET), 20, true},
+        {fyp_text(FYP_M_COLUMN_TARGET), 28, true},
         {fyp_text(FYP_M_COLUMN_PROGRESS), 10, true},
         {fyp_text(FYP_M_COLUMN_EXPECTED), 10, true},
         {fyp_text(FYP_M_COLUMN_STATUS), 20, false},
@@ -325,7 +325,9 @@ static size_t count_flag(const struct fyp_evaluation *evaluation, unsigned flag)
 
 static bool is_told_once(const struct fyp_evaluation *evaluation, unsigned flag)
 {
-    return count_flag(evaluation, flag) > FLAG_TOLD_SINGLY;
+    /* What a bound says depends on the indicator. */
+    return flag != FYP_FLAG_BOUND &&
+           count_flag(evaluation, flag) > FLAG_TOLD_SINGLY;
 }
 
 static void say_common_flag(struct page *page, int bit)
@@ -366,13 +368,16 @@ static void next_remark(struct fyp_text_page *remarks)
     }
 }
 
-/* A bound on the far side of the target turns the meaning of its flag. */
+/* A bound on the far side of the target turns the meaning of its flag; where
+ * the target is met, or progress is not defined, there is no limit to tell. */
 static const char *
 flag_words(const struct fyp_indicator_result *result, int bit)
 {
-    return (1U << bit) == FYP_FLAG_BOUND && fyp_shown_at_least(result)
-               ? fyp_text(FYP_M_NOTE_BOUND_LOWER)
-               : fyp_word_flag(bit);
+    if ((1U << bit) != FYP_FLAG_BOUND || fyp_shown_at_most(result)) {
+        return fyp_word_flag(bit);
+    }
+    return fyp_text(
+        fyp_shown_at_least(result) ? FYP_M_NOTE_BOUND_LOWER : FYP_M_NOTE_BOUND);
 }
 
 static void remark_flags(

@@ -20,7 +20,7 @@ struct column {
 
 static const struct column columns[FYP_DATA_COLUMNS] = {
     [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 40},
-    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 196},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 220},
     [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
     [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 60},
     [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 46},
@@ -102,10 +102,14 @@ static void write_origin(
     if (!figure) {
         bool printed = year->is_baseline && !isnan(year->value) &&
                        series->result->indicator->kind == FYP_KIND_LEVEL;
+        bool composed =
+            series->result->indicator->each_subregion && !isnan(year->value);
         fyp_sheet_text(
             sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL,
-            printed ? fyp_word_baseline_source(series->result->baseline_source)
-                    : "");
+            composed ? fyp_text(FYP_M_DATA_SUBREGIONS)
+            : printed
+                ? fyp_word_baseline_source(series->result->baseline_source)
+                : "");
         fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, "");
         fyp_sheet_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_TEXT, "");
         return;

@@ -54,7 +54,8 @@ enum {
     HEAD_HEIGHT = 38,
     FOOT_HEIGHT = 50,
     ROW_LEAST = 23,
-    ROW_MOST = 40
+    ROW_TWO_LINES = 40,
+    ROW_MOST = 44
 };
 
 enum { GROUPS_MAX = 3 };
@@ -73,7 +74,6 @@ struct overview {
     size_t group_count;
     uint32_t row;        /* the next free one */
     uint32_t row_height; /* of the table */
-    uint32_t name_width;
 };
 
 /* --- proportions --- */
@@ -113,44 +113,48 @@ static uint32_t longest_name(const struct overview *overview)
     return (uint32_t)((double)columns * 7.3) + 12;
 }
 
-/* Heights from the page's proportions; where they would be too low for the
- * text the block grows wider instead, and prints smaller. */
-static void set_proportions(struct overview *overview)
+static double fixed_height(const struct overview *overview)
 {
-    double fixed = fyp_heading_height(overview->view) + 3 * SPACE_HEIGHT +
-                   CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + CARD_NOTE_HEIGHT +
-                   SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT + FOOT_HEIGHT;
-    double rows = table_rows(overview);
-    double width = 0.0;
+    return fyp_heading_height(overview->view) + 3 * SPACE_HEIGHT +
+           CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + CARD_NOTE_HEIGHT +
+           SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT + FOOT_HEIGHT;
+}
+
+/* Least width of the block, where the names take so many pixels and each
+ * row at least so many: its own, or what the page's proportions ask for. */
+static double block_width(
+    const struct overview *overview, uint32_t name_width, double row_least)
+{
+    double width = (double)name_width - widths[NAME];
     for (size_t c = 0; c < COLUMNS; c++) {
         width += widths[c];
     }
-    double height = (width * fyp_page_ratio(true) - fixed) / rows;
+    double height = fixed_height(overview) + table_rows(overview) * row_least;
+    return fmax(width, height / fyp_page_ratio(true));
+}
+
+/* Names in one line need width, in two lines height: what makes the smaller
+ * block prints larger. Rows then share the height of the page. */
+static void set_proportions(struct overview *overview)
+{
     uint32_t longest = longest_name(overview);
-    overview->name_width = widths[NAME];
-    if (height < ROW_MOST && longest > widths[NAME]) {
-        /* One line a name needs less height than two. */
-        overview->name_width = longest;
-        width += longest - widths[NAME];
-        height = (width * fyp_page_ratio(true) - fixed) / rows;
-    }
-    overview->row_height = (uint32_t)fmin(ROW_MOST, fmax(ROW_LEAST, height));
-    double missing =
-        fixed + rows * overview->row_height - width * fyp_page_ratio(true);
-    if (missing > 0.0) {
-        overview->name_width +=
-            (uint32_t)(0.5 * missing / fyp_page_ratio(true));
-    }
+    bool fits = longest <= widths[NAME];
+    double narrow =
+        block_width(overview, widths[NAME], fits ? ROW_LEAST : ROW_TWO_LINES);
+    double wide = block_width(overview, longest, ROW_LEAST);
+    bool one_line = !fits && wide < narrow;
+    double width = one_line ? wide : narrow;
+    uint32_t name_width = one_line ? longest : widths[NAME];
+    double spare = width - block_width(overview, name_width, 0.0);
+    double height = (width * fyp_page_ratio(true) - fixed_height(overview)) /
+                    table_rows(overview);
+    overview->row_height = (uint32_t)fmin(ROW_MOST, height);
     for (uint32_t c = 0; c < COLUMNS; c++) {
-        fyp_sheet_column_width(
-            overview->sheet, c, c,
-            c == NAME ? overview->name_width : widths[c]);
-    }
-    if (missing > 0.0) {
-        fyp_sheet_column_width(
-            overview->sheet, ITEM_RIGHT, ITEM_RIGHT,
-            widths[ITEM_RIGHT] +
-                (uint32_t)(0.5 * missing / fyp_page_ratio(true)));
+        uint32_t pixels = c == NAME ? name_width : widths[c];
+        if (spare > 0.0 && (c == NAME || c == ITEM_RIGHT)) {
+            pixels += (uint32_t)(0.5 * spare);
+        }
+        fyp_sheet_column_width(overview->sheet, c, c, pixels);
     }
 }
 
@@ -306,9 +310,17 @@ write_group(const struct overview *overview, const struct group *group)
 }
 
 /* Share of the way to the target: all of it once the target is met, none
- * that can be told where there was no distance to cover. */
+ * that can be told where there was no distance to cover or no verdict. */
 static struct fyp_number way_number(const struct fyp_indicator_result *result)
 {
+    switch (result->verdict) {
+    case FYP_VERDICT_MONITOR:
+    case FYP_VERDICT_NO_DATA:
+    case FYP_VERDICT_NOT_ASSESSABLE:
+        return (struct fyp_number){.value = NAN};
+    default:
+        break;
+    }
     if (result->target_met) {
         return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
     }

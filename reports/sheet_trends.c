@@ -184,23 +184,42 @@ struct ends {
     char first_text[FYP_DECIMAL_TEXT_SIZE], last_text[FYP_DECIMAL_TEXT_SIZE];
 };
 
+/* Decimals of the evaluated year's figure; where it is missing, up to two of
+ * the last one before. */
+static int end_decimals(
+    const struct fyp_view *view, const struct fyp_series *series, int last)
+{
+    char text[FYP_DECIMAL_TEXT_SIZE];
+    double value = fyp_round_half_even(series->years[last].value, 2);
+    int decimals =
+        fyp_show_decimals(series->result, view->evaluation->ruleset.comparison);
+    if (isfinite(series->result->value)) {
+        return decimals;
+    }
+    fyp_decimal_format(value, decimals, text);
+    const char *point = strchr(text, '.');
+    return point ? (int)strlen(point + 1) : 0;
+}
+
 static struct ends
 find_ends(const struct fyp_view *view, const struct fyp_series *series)
 {
+    enum fyp_comparison comparison = view->evaluation->ruleset.comparison;
     struct ends ends = {.first = -1, .last = -1};
-    int decimals =
-        fyp_show_decimals(series->result, view->evaluation->ruleset.comparison);
     for (size_t k = 0; k < view->series->year_count; k++) {
         if (isfinite(series->years[k].value)) {
             ends.last = (int)k;
             ends.first = ends.first < 0 ? (int)k : ends.first;
         }
     }
-    if (ends.last >= 0) {
-        fyp_show_number(
-            series->years[ends.first].value, decimals, ends.first_text);
-        fyp_show_number(
-            series->years[ends.last].value, decimals, ends.last_text);
+    if (ends.last < 0) {
+        return ends;
+    }
+    int decimals = end_decimals(view, series, ends.last);
+    fyp_show_number(series->years[ends.first].value, decimals, ends.first_text);
+    fyp_show_number(series->years[ends.last].value, decimals, ends.last_text);
+    if (series->years[ends.last].year == view->evaluation->year) {
+        fyp_show_value(series->result, comparison, ends.last_text);
     }
     return ends;
 }
@@ -353,7 +372,7 @@ static void name_empty(struct trends *trends)
     list_empty(trends->view, &text);
     if (text.length > 0 && !text.failed) {
         int lines = fyp_text_lines(text.data, 10.5, width);
-        trends->names_height = (uint32_t)(18 * lines + 8);
+        trends->names_height = (uint32_t)(18 * lines + 16);
         fyp_sheet_row_height(trends->sheet, trends->top, trends->names_height);
         fyp_sheet_merged(
             trends->sheet, fyp_area(trends->top, 0, trends->top, LAST_COLUMN),

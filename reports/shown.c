@@ -78,14 +78,21 @@ static bool is_computed(const struct fyp_indicator *indicator)
     return indicator->kind == FYP_KIND_GROWTH || indicator->each_subregion;
 }
 
-/* Was the rounded value what met or missed the target? */
+/* Did rounding move x to another side of its target, or onto it? Then the
+ * rounded value is what was judged, and what must be shown. */
 static bool judged_rounded(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison)
 {
-    return comparison == FYP_COMPARE_ROUNDED &&
-           result->indicator->target.kind == FYP_TARGET_VALUE &&
-           result->indicator->kind != FYP_KIND_EVENT &&
-           !result->indicator->each_subregion;
+    const struct fyp_indicator *indicator = result->indicator;
+    if (comparison != FYP_COMPARE_ROUNDED ||
+        indicator->target.kind != FYP_TARGET_VALUE ||
+        indicator->kind == FYP_KIND_EVENT || indicator->each_subregion) {
+        return false;
+    }
+    const double rounded = fyp_round_half_even(
+        result->value, fyp_target_decimals(&indicator->target));
+    return order(rounded, result->target) !=
+           order(result->value, result->target);
 }
 
 static bool

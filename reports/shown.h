@@ -26,8 +26,9 @@ enum { FYP_SHOWN_DECIMALS_MAX = 12 };
  * most two), and more where rounding would put x on the other side of its
  * target, its reference, its expected value or a milestone.
  *
- * @param comparison  Of the evaluation's ruleset. After a comparison of
- *                    rounded values the rounded value is what is shown.
+ * @param comparison  Of the evaluation's ruleset. Where a comparison of
+ *                    rounded values was decided by the rounding, the rounded
+ *                    value is what is shown.
  * @return 0 .. FYP_SHOWN_DECIMALS_MAX; holds for half-to-even as well as
  *         for the half-up rounding of a spreadsheet's number format.
  */
@@ -35,8 +36,8 @@ int fyp_show_decimals(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison);
 
 /**
- * The number that is shown for x: x itself, or after a comparison of rounded
- * values the rounded one (which may be rounded to tens or hundreds).
+ * The number that is shown for x: x itself, or the rounded value (perhaps to
+ * tens or hundreds) where that stands elsewhere to the target than x.
  */
 double fyp_shown_value(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison);

@@ -30,6 +30,11 @@ enum {
         .align = (alignment), .wrap = (wrapped), .edges = FYP_EDGES_ALL,       \
         .edge_colour = GRID                                                    \
     }
+#define FIT(points, alignment)                                                 \
+    {                                                                          \
+        .size = (points), .ink = INK, .fill = NONE, .align = (alignment),      \
+        .shrink = true, .edges = FYP_EDGES_ALL, .edge_colour = GRID            \
+    }
 #define CHIP(colour, paper, slanted)                                           \
     {                                                                          \
         .size = 10, .bold = true, .italic = (slanted), .ink = (colour),        \
@@ -92,14 +97,7 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_NUMBER] = CELL(10.5, false, FYP_ALIGN_RIGHT, false),
     [FYP_STYLE_NUMBER_STRONG] = CELL(10.5, true, FYP_ALIGN_RIGHT, false),
     [FYP_STYLE_VALUE_TEXT] = CELL(10.5, false, FYP_ALIGN_RIGHT, true),
-    [FYP_STYLE_VALUE_FIT] =
-        {.size = 10.5,
-         .ink = INK,
-         .fill = NONE,
-         .align = FYP_ALIGN_RIGHT,
-         .shrink = true,
-         .edges = FYP_EDGES_ALL,
-         .edge_colour = GRID},
+    [FYP_STYLE_VALUE_FIT] = FIT(10.5, FYP_ALIGN_RIGHT),
     [FYP_STYLE_TOTAL] = TOTAL(FYP_ALIGN_LEFT),
     [FYP_STYLE_TOTAL_NUMBER] = TOTAL(FYP_ALIGN_RIGHT),
     [FYP_STYLE_CHIP_GOOD] = CHIP(INK_DEEP, PAPER_GOOD, false),
@@ -123,7 +121,7 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_CAPTION] = FREE(11, true, INK, true, false),
     [FYP_STYLE_FINDING] = FREE(9.5, false, INK, true, true),
     [FYP_STYLE_DATA_HEAD] = HEAD(FYP_ALIGN_LEFT),
-    [FYP_STYLE_DATA_TEXT] = CELL(10, false, FYP_ALIGN_LEFT, false),
+    [FYP_STYLE_DATA_TEXT] = FIT(10, FYP_ALIGN_LEFT),
     [FYP_STYLE_DATA_NUMBER] = CELL(10, false, FYP_ALIGN_RIGHT, false),
 };
 

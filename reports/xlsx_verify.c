@@ -385,6 +385,12 @@ static void read_part(struct reading *reading, unzFile zip, const char *name)
         refuse(reading, FYP_M_VERIFY_ZIP, name);
         return;
     }
+    /* The sizes of ZIP64 stand in an extra field of the local header. */
+    if (unzGetLocalExtrafield(zip, NULL, 0) > 0) {
+        refuse(reading, FYP_M_VERIFY_ZIP64, name);
+        (void)unzCloseCurrentFile(zip);
+        return;
+    }
     reading->part = name;
     reading->in_text = false;
     reading->in_value = false;

@@ -112,7 +112,10 @@ struct fyp_sheet *fyp_book_sheet(struct fyp_book *book, const char *name)
         return NULL;
     }
     struct fyp_sheet *sheet = &book->sheets[book->sheet_count];
-    lxw_error refused = workbook_validate_sheet_name(book->workbook, name);
+    /* An empty name would be replaced by "Sheet1". */
+    lxw_error refused =
+        name[0] == '\0' ? LXW_ERROR_PARAMETER_VALIDATION
+                        : workbook_validate_sheet_name(book->workbook, name);
     if (refused != LXW_NO_ERROR) {
         (void)fyp_fail(&book->error, FYP_E_INTERNAL, lxw_strerror(refused));
         return NULL;

@@ -37,6 +37,12 @@ def count(test):
     return (passed if closing or ran else 0, max(failed, 1))
 
 
+def without_successes(output):
+    """What a reader of a failure wants to see."""
+    return "\n".join(line for line in output.splitlines()
+                     if not line.startswith(("ok ", "#")))
+
+
 def main():
     passed = failed = 0
     with open(sys.argv[1], encoding="utf-8") as log:
@@ -47,7 +53,7 @@ def main():
             failed += bad
             if bad:
                 print(f"--- {test['name']}: {test['result']}", file=sys.stderr)
-                print(test.get("stdout", ""), file=sys.stderr)
+                print(without_successes(test.get("stdout", "")), file=sys.stderr)
                 print(test.get("stderr", ""), file=sys.stderr)
     print(passed, failed)
 

@@ -22,6 +22,17 @@ Test(error, a_failure_carries_status_text_and_source)
     cr_assert_gt(err.source_line, 0);
 }
 
+Test(error, a_cure_shows_the_same_arguments)
+{
+    struct fyp_error err = {0};
+
+    (void)fyp_fail(&err, FYP_E_PLAN_ID_FILE, "a-2021", "b\x07");
+    cr_assert_str_eq(err.text, "规划编号 a-2021 与文件名 b\\x07 不同");
+    cr_assert_str_eq(err.cure, "改其中一个，文件名应为 a-2021.yaml");
+    (void)fyp_fail(&err, FYP_OK, NULL);
+    cr_assert_str_eq(err.cure, "");
+}
+
 Test(error, no_error_to_fill_and_no_arguments_are_fine)
 {
     struct fyp_error err = {0};

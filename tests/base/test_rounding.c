@@ -106,7 +106,7 @@ Test(rounding, agrees_with_whole_number_arithmetic_on_random_figures)
     uint64_t state = 20210604;
     int ties = 0;
 
-    for (int i = 0; i < 50000; i++) {
+    for (int i = 0; i < 20000; i++) {
         const int from = (int)(next_random(&state) % 6);
         const int places = from - (int)(next_random(&state) % 5);
         int64_t n = (int64_t)(next_random(&state) % 1000000000000U);
@@ -141,7 +141,7 @@ Test(rounding, rounding_twice_changes_nothing_and_order_is_kept)
     uint64_t state = 510604;
     double last = -INFINITY;
 
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 10000; i++) {
         const double value =
             ((double)(next_random(&state) % 2000000U) - 1e6) / 7919.0;
         const int places = (int)(next_random(&state) % 7) - 2;
@@ -167,7 +167,7 @@ Test(rounding, a_written_number_reads_back_to_fifteen_digits)
 {
     uint64_t state = 441700;
 
-    for (int i = 0; i < 50000; i++) {
+    for (int i = 0; i < 20000; i++) {
         const int exponent = (int)(next_random(&state) % 50) - 24;
         const double value =
             ((double)(next_random(&state) % 2000000000U) - 1e9) / 7919.0 *

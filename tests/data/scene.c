@@ -61,7 +61,7 @@ struct outcome scene_import_bytes(
     struct outcome outcome = {.status = FYP_OK};
     outcome.status = fyp_import_csv(
         scene->store, scene_file(scene, name, bytes, size), scene->catalogue,
-        scene->regions, &outcome.result, &outcome.rejected, &outcome.err);
+        scene->regions, &outcome.result, &outcome.err);
     return outcome;
 }
 
@@ -73,7 +73,7 @@ scene_import(struct scene *scene, const char *name, const char *text)
 
 void outcome_finish(struct outcome *outcome)
 {
-    fyp_problems_finish(&outcome->rejected);
+    fyp_problems_finish(&outcome->result.rejected);
 }
 
 void scene_ask_text(
@@ -146,8 +146,8 @@ static bool same_figure(const struct fyp_figure *a, const struct fyp_figure *b)
 {
     return strcmp(a->region, b->region) == 0 &&
            strcmp(a->indicator, b->indicator) == 0 && a->year == b->year &&
-           a->basis == b->basis &&
-           memcmp(&a->value.value, &b->value.value, sizeof(double)) == 0 &&
+           a->basis == b->basis && !(a->value.value < b->value.value) &&
+           !(a->value.value > b->value.value) &&
            a->value.decimals == b->value.decimals &&
            a->price_basis == b->price_basis &&
            strcmp(a->source, b->source) == 0 &&

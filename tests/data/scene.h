@@ -25,7 +25,6 @@ struct scene {
 struct outcome {
     enum fyp_status status;
     struct fyp_import_result result;
-    struct fyp_problems rejected;
     struct fyp_error err;
 };
 

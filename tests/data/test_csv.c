@@ -113,7 +113,7 @@ struct refusal {
     const char *text; /* what the message must hold */
 };
 
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) (text), sizeof(text) - 1
 
 static const struct refusal refusals[] = {
     {"no bytes", BYTES(""), FYP_E_CSV_EMPTY, "空"},

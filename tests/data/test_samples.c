@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "indicators/home.h"
 #include "tests/data/scene.h"
 
@@ -8,19 +9,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bundled statistics against the bundled plans and catalogue: every row
- * is usable, and a demonstration says so in its name and in every row. */
+/* The bundled statistics, and the example of docs/data-file.md, against the
+ * bundled plans and catalogue. */
 
-static void
-expect_labelled(const struct fyp_figures *figures, size_t *demonstrations)
+/** A scene that knows the bundled regions instead of its own. */
+static struct scene bundled(struct fyp_home *home)
 {
-    for (size_t i = 0; i < fyp_figures_count(figures); i++) {
-        const struct fyp_figure *figure = fyp_figures_at(figures, i);
-        bool named = strstr(figure->file, "示例数据") != NULL;
-        cr_expect_eq(
-            figure->demonstration, named, "%s:%d", figure->file, figure->line);
-        *demonstrations += named;
+    struct scene scene = scene_make();
+    struct fyp_error err = {.status = FYP_OK};
+    cr_assert_eq(setenv("FYP_HOME", FYP_TEST_HOME, 1), 0);
+    cr_assert_eq(fyp_home_init(home, &err), FYP_OK, "%s", err.text);
+    cr_assert_eq(fyp_home_read_plans(home, NULL, &err), FYP_OK, "%s", err.text);
+    fyp_regions_destroy(scene.regions);
+    cr_assert_eq(
+        fyp_regions_create(home->plans, home->plan_count, &scene.regions, &err),
+        FYP_OK);
+    return scene;
+}
+
+/** Imports a file of which every row is to be usable; rows added. */
+static long
+import_whole(struct scene *scene, const struct fyp_home *home, const char *path)
+{
+    struct fyp_import_result result;
+    struct fyp_error err = {.status = FYP_OK};
+    enum fyp_status status = fyp_import_csv(
+        scene->store, path, home->catalogue, scene->regions, &result, &err);
+    cr_expect_eq(status, FYP_OK, "%s: %s", err.place, err.text);
+    for (size_t i = 0; i < result.rejected.count; i++) {
+        const struct fyp_error *problem = &result.rejected.items[i];
+        cr_expect_fail("%s: %s", problem->place, problem->text);
     }
+    fyp_problems_finish(&result.rejected);
+    return result.counts.added;
 }
 
 static bool ends_in_csv(const char *name)
@@ -29,57 +50,69 @@ static bool ends_in_csv(const char *name)
     return length > 4 && strcmp(name + length - 4, ".csv") == 0;
 }
 
-Test(samples, every_bundled_row_is_usable_and_demonstrations_say_so)
+static int import_samples(struct scene *scene, const struct fyp_home *home)
 {
-    struct scene scene = scene_make();
-    struct fyp_home home = {0};
-    struct fyp_regions *regions = NULL;
-    struct fyp_error err = {.status = FYP_OK};
-    cr_assert_eq(setenv("FYP_HOME", FYP_TEST_HOME, 1), 0);
-    cr_assert_eq(fyp_home_init(&home, &err), FYP_OK, "%s", err.text);
-    cr_assert_eq(
-        fyp_home_read_plans(&home, NULL, &err), FYP_OK, "%s", err.text);
-    cr_assert_eq(
-        fyp_regions_create(home.plans, home.plan_count, &regions, &err),
-        FYP_OK);
-
-    DIR *folder = opendir(FYP_TEST_HOME "/data/samples");
+    static const char samples[] = FYP_TEST_HOME "/data/samples";
+    DIR *folder = opendir(samples);
     cr_assert_not_null(folder);
     const struct dirent *file;
     int files = 0;
     while ((file = readdir(folder)) != NULL) {
-        char path[1024];
-        struct fyp_import_result result;
-        struct fyp_problems rejected = {0};
-        if (!ends_in_csv(file->d_name)) {
-            continue;
+        if (ends_in_csv(file->d_name)) {
+            char path[1024];
+            snprintf(path, sizeof path, "%s/%s", samples, file->d_name);
+            cr_expect_gt(import_whole(scene, home, path), 0, "%s", path);
+            files++;
         }
-        files++;
-        snprintf(
-            path, sizeof path, "%s/data/samples/%s", FYP_TEST_HOME,
-            file->d_name);
-        cr_expect_eq(
-            fyp_import_csv(
-                scene.store, path, home.catalogue, regions, &result, &rejected,
-                &err),
-            FYP_OK, "%s: %s", err.place, err.text);
-        cr_expect_gt(result.counts.added, 0, "%s", path);
-        for (size_t i = 0; i < rejected.count; i++) {
-            cr_expect_fail(
-                "%s: %s", rejected.items[i].place, rejected.items[i].text);
-        }
-        fyp_problems_finish(&rejected);
     }
     closedir(folder);
-    cr_expect_geq(files, 6);
+    return files;
+}
 
-    struct fyp_figures *figures = scene_load(&scene);
+/* A demonstration says so in its file name and in every row, nothing else
+ * does. */
+Test(samples, every_bundled_row_is_usable_and_demonstrations_say_so)
+{
+    struct fyp_home home = {0};
+    struct scene scene = bundled(&home);
     size_t demonstrations = 0;
-    expect_labelled(figures, &demonstrations);
+    cr_expect_geq(import_samples(&scene, &home), 6);
+    struct fyp_figures *figures = scene_load(&scene);
+    for (size_t i = 0; i < fyp_figures_count(figures); i++) {
+        const struct fyp_figure *figure = fyp_figures_at(figures, i);
+        bool named = strstr(figure->file, "示例数据") != NULL;
+        cr_expect_eq(
+            figure->demonstration, named, "%s:%d", figure->file, figure->line);
+        demonstrations += named;
+    }
     cr_expect_gt(demonstrations, 0);
     cr_expect_lt(demonstrations, fyp_figures_count(figures));
     fyp_figures_destroy(figures);
-    fyp_regions_destroy(regions);
-    fyp_home_finish(&home);
     scene_finish(&scene);
+    fyp_home_finish(&home);
+}
+
+Test(samples, the_example_of_the_documentation_is_usable)
+{
+    struct fyp_home home = {0};
+    struct scene scene = bundled(&home);
+    char *page = NULL;
+    size_t size = 0;
+    cr_assert_eq(
+        fyp_file_read(
+            FYP_TEST_HOME "/docs/data-file.md", 1 << 20, &page, &size, NULL),
+        FYP_OK);
+    const char *start = strstr(page, "```csv\n");
+    cr_assert_not_null(start);
+    start += strlen("```csv\n");
+    const char *end = strstr(start, "```");
+    cr_assert_not_null(end);
+    char path[512];
+    snprintf(
+        path, sizeof path, "%s",
+        scene_file(&scene, "example.csv", start, (size_t)(end - start)));
+    cr_expect_eq(import_whole(&scene, &home, path), 3);
+    free(page);
+    scene_finish(&scene);
+    fyp_home_finish(&home);
 }

@@ -226,16 +226,17 @@ Test(text, every_indicator_stands_with_figure_target_word_and_symbol)
 {
     struct fyp_buffer out = told(sample_evaluation());
     expect_told(
-        &out, "98.6                   ≥98     110%       60%  ✔ 提前实现");
+        &out,
+        "98.6                         ≥98     110%       60%  ✔ 提前实现");
     expect_told(&out, "▲ 快于预期");
     expect_told(&out, "● 基本符合预期");
-    expect_told(&out, "14.904                 ≤14.9  ≥99.96%");
+    expect_told(&out, "14.904                       ≤14.9  ≥99.96%");
     expect_told(&out, "— 无数据            —\n");
     expect_told(&out, "？ 不可判");
     expect_told(&out, "○ 未到期");
     expect_told(&out, "○ 仅监测");
-    expect_told(&out, "99.996                  ≥100");
-    expect_told(&out, "75%                各地≥1");
+    expect_told(&out, "99.996                        ≥100");
+    expect_told(&out, "75%                      各地≥1");
     expect_told(&out, "辅助器具\\x1B[31m适配率");
     fyp_buffer_finish(&out);
 }
@@ -253,6 +254,16 @@ Test(text, remarks_say_in_words_what_went_in)
     expect_told(&out, "4 个下级地区中 3 个达到，有数的 3 个\n");
     expect_told(&out, "计分：序时进度法；比较：全数值比较法；规则集：");
     expect_told(&out, "不低于 1.10 为快于预期，不低于 0.90 为基本符合预期");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, a_bound_sets_no_limit_to_the_progress_of_a_target_that_is_met)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->indicators[SAMPLE_BEHIND].met = true;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "：基期为界限值\n");
+    expect_told(&out, "≤14.9  99.96%");
     fyp_buffer_finish(&out);
 }
 

@@ -33,6 +33,7 @@ REGION = "510604"
 SUBREGIONS = ["510681", "510682", "510683", "510623"]
 TOLERANCE = 1e-9
 FINDINGS_SHOWN = 10
+CASES_THAT_COVER = 5000     # a shorter run may leave something out
 
 KIND_WORDS = {"level": "水平", "cumulative": "累计", "growth": "增速",
               "event": "事项"}
@@ -725,7 +726,8 @@ def main():
             f"{k} {n}" for k, n in findings.keys.most_common()))
     if never:
         print("never covered: " + ", ".join(never))
-    return 1 if findings.count or never else 0
+    demanded = options.cases >= CASES_THAT_COVER
+    return 1 if findings.count or (never and demanded) else 0
 
 
 if __name__ == "__main__":
