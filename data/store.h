@@ -13,7 +13,9 @@
 struct fyp_store; /* opaque */
 
 enum fyp_store_mode {
-    FYP_STORE_READ, /* must exist; never written */
+    /* must exist; never written, but for undoing what a process that was
+     * killed has left half-done */
+    FYP_STORE_READ,
     FYP_STORE_WRITE /* made where it is missing */
 };
 

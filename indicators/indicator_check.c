@@ -199,9 +199,8 @@ static void check_target_numbers(
 
 static bool takes_milestones(const struct fyp_indicator *indicator)
 {
-    bool judged = indicator->target.kind == FYP_TARGET_VALUE ||
-                  indicator->target.kind == FYP_TARGET_REFERENCE;
-    return judged && indicator->kind != FYP_KIND_GROWTH;
+    return indicator->target.kind == FYP_TARGET_VALUE &&
+           indicator->kind != FYP_KIND_GROWTH;
 }
 
 /** Comparators that a milestone may have beside its target's. */
@@ -294,8 +293,7 @@ static void check_each_subregion(
             "");
     }
     if (indicator->target.kind != FYP_TARGET_VALUE ||
-        (indicator->kind != FYP_KIND_LEVEL &&
-         indicator->kind != FYP_KIND_EVENT)) {
+        indicator->kind != FYP_KIND_LEVEL) {
         found(
             check, indicator, indicator->line, FYP_E_PLAN_EACH_SUBREGION_KIND,
             kind_word(indicator->kind), target_word(indicator->target.kind));

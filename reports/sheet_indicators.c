@@ -52,8 +52,8 @@ static const struct column after[AFTER_COUNT] = {
     [JUDGED] = {FYP_M_COLUMN_JUDGED, 66},
     [EXPECTED_VALUE] = {FYP_M_COLUMN_EXPECTED_VALUE, 64},
     [TARGET] = {FYP_M_COLUMN_TARGET, 104},
-    [PROGRESS] = {FYP_M_COLUMN_PROGRESS, 66},
-    [EXPECTED] = {FYP_M_COLUMN_EXPECTED, 64},
+    [PROGRESS] = {FYP_M_COLUMN_PROGRESS, 70},
+    [EXPECTED] = {FYP_M_COLUMN_EXPECTED, 70},
     [PACE] = {FYP_M_COLUMN_PACE, 56},
     [STATUS] = {FYP_M_COLUMN_STATUS, 116},
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
@@ -247,9 +247,9 @@ static void write_words(
         sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
     fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
     fyp_sheet_text(
-        sheet, row, UNIT, FYP_STYLE_CENTER, fyp_shown_unit(indicator));
+        sheet, row, UNIT, FYP_STYLE_CENTER_FIT, fyp_shown_unit(indicator));
     fyp_sheet_text(
-        sheet, row, ATTRIBUTE, FYP_STYLE_CENTER,
+        sheet, row, ATTRIBUTE, FYP_STYLE_CENTER_FIT,
         fyp_word_attribute(indicator->attribute));
     fyp_show_baseline(result, text);
     fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_FIT, text);

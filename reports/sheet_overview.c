@@ -365,7 +365,7 @@ static void write_row(
         sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
     fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
     fyp_sheet_text(
-        sheet, row, UNIT, FYP_STYLE_CENTER, fyp_shown_unit(indicator));
+        sheet, row, UNIT, FYP_STYLE_CENTER_FIT, fyp_shown_unit(indicator));
     fyp_show_baseline(result, text);
     fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_FIT, text);
     fyp_sheet_number(

@@ -94,6 +94,7 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_TEXT] = CELL(10.5, false, FYP_ALIGN_LEFT, true),
     [FYP_STYLE_TEXT_SMALL] = CELL(9, false, FYP_ALIGN_LEFT, true),
     [FYP_STYLE_CENTER] = CELL(10, false, FYP_ALIGN_CENTER, true),
+    [FYP_STYLE_CENTER_FIT] = FIT(10, FYP_ALIGN_CENTER),
     [FYP_STYLE_NUMBER] = CELL(10.5, false, FYP_ALIGN_RIGHT, false),
     [FYP_STYLE_NUMBER_STRONG] = CELL(10.5, true, FYP_ALIGN_RIGHT, false),
     [FYP_STYLE_VALUE_TEXT] = CELL(10.5, false, FYP_ALIGN_RIGHT, true),

@@ -532,7 +532,8 @@ double fyp_page_ratio(bool landscape)
     return 96.0 * height / fyp_page_width(landscape);
 }
 
-/* Excel allows 255 characters a line; "&" starts a code there. */
+/* Excel allows 255 characters a line; "&" starts a code there, and a blank
+ * keeps a text that starts with a digit apart from the size before it. */
 static void
 page_line(char *out, size_t size, const char *code, const char *text)
 {
@@ -557,12 +558,12 @@ page_line(char *out, size_t size, const char *code, const char *text)
 static void set_page_lines(struct fyp_sheet *sheet, const struct fyp_page *page)
 {
     char left[180], line[256];
-    page_line(left, sizeof left, "&L&9", page->footer);
-    (void)snprintf(line, sizeof line, "%s&R&9&P / &N", left);
+    page_line(left, sizeof left, "&L&9 ", page->footer);
+    (void)snprintf(line, sizeof line, "%s&R&9 &P / &N", left);
     fyp_book_fail_library(
         sheet->book, worksheet_set_footer(sheet->worksheet, line));
     if (page->notice) {
-        page_line(line, sizeof line, "&C&11", page->notice);
+        page_line(line, sizeof line, "&C&11 ", page->notice);
         fyp_book_fail_library(
             sheet->book, worksheet_set_header(sheet->worksheet, line));
     }

@@ -65,7 +65,7 @@ Test(torture, a_good_file_with_bytes_turned, .timeout = 900)
                                  '-', '\0', ' ',  '\xE5', '\xFF'};
     struct scene scene = scene_make();
     uint64_t state = 38;
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 200; round++) {
         char text[sizeof good];
         memcpy(text, good, sizeof good);
         for (uint32_t n = 1 + next_number(&state, 3); n > 0; n--) {

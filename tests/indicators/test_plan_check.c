@@ -130,6 +130,10 @@ static const struct damage damages[] = {
      "    节点: [{年份: 2023, 比较: \">=\", 数值: 6.1, 出处: "
      "{章节: 一, 原文: 甲}}]\n    出处: {章节: 专栏1, 原文: 辛}",
      "数值: 6.1", FYP_E_PLAN_MILESTONE_KIND},
+    {"a milestone of a reference", "23.7\", 数值: 23.7}\n    目标: {原文: "
+     "15%以内, 比较: \"<=\", 数值: 15}",
+     "23.7\", 数值: 23.7}\n    目标: {原文: 不高于, 比较: \"<=\", 参照: "
+     "{指标: gdp}}", "子", FYP_E_PLAN_MILESTONE_KIND},
     {"a milestone without a target", "建成, 比较: \">=\", 数值: 1}",
      "建成, 类型: 无}", "壬", FYP_E_PLAN_MILESTONE_KIND},
     {"two deadlines", "[{年份: 2023, 比较: \">=\", 数值: 1,",
@@ -146,6 +150,9 @@ static const struct damage damages[] = {
      "序号: 3", FYP_E_PLAN_EACH_SUBREGION_KIND},
     {"each sub-region's sum", "    印刷单位: 百户", "    逐地区: 是",
      "序号: 2", FYP_E_PLAN_EACH_SUBREGION_KIND},
+    {"each sub-region's event", "    基期: {空白: 未录入}",
+     "    逐地区: 是\n    基期: {空白: 未录入}", "序号: 4",
+     FYP_E_PLAN_EACH_SUBREGION_KIND},
     /* baselines */
     {"a baseline that says nothing", "{原文: \"23.7\", 数值: 23.7}",
      "{原文: \"23.7\"}", "23.7", FYP_E_PLAN_BASELINE_EMPTY},
