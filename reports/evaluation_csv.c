@@ -3,6 +3,8 @@
 #include "reports/csv_row.h"
 #include "reports/parts.h"
 
+#include <math.h>
+
 /* One row an indicator, under the keys of the JSON; each row tells plan,
  * place, year and stage, so that files of many plans can be put together. */
 
@@ -92,12 +94,17 @@ put_finding(struct fyp_csv_row *row, const struct fyp_indicator_result *result)
     fyp_csv_number(row, result->pace);
     fyp_csv_number(row, result->lead);
     fyp_csv_text(row, fyp_verdict_name(result->verdict));
-    fyp_csv_boolean(row, result->met);
+    if (isnan(result->score)) {
+        fyp_csv_text(row, NULL); /* nothing was judged */
+    } else {
+        fyp_csv_boolean(row, result->met);
+    }
     put_flags(row, result->flags);
     fyp_csv_text(row, fyp_obstacle_key(result->obstacle));
     fyp_csv_number(row, result->reference);
     fyp_csv_number(row, result->scale);
-    fyp_csv_text(row, fyp_method_name(result->method));
+    fyp_csv_text(
+        row, isnan(result->score) ? NULL : fyp_method_name(result->method));
     fyp_csv_boolean(row, result->method_fell_back);
     fyp_csv_number(row, result->score);
     fyp_csv_number(row, result->weight);

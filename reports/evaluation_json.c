@@ -3,6 +3,8 @@
 #include "reports/json.h"
 #include "reports/parts.h"
 
+#include <math.h>
+
 /* The published contract: its keys come in its order; what is more stands
  * between "attainment" and "indicators", or behind the last key. */
 
@@ -127,7 +129,11 @@ static void put_more_of_indicator(
 
     fyp_json_text(object, "category", indicator->category);
     fyp_json_number(object, "expected_value", result->expected_value);
-    fyp_json_boolean(object, "met", result->met);
+    if (isnan(result->score)) {
+        fyp_json_null(object, "met");
+    } else {
+        fyp_json_boolean(object, "met", result->met);
+    }
     fyp_json_text(object, "obstacle", fyp_obstacle_key(result->obstacle));
     fyp_json_positive(object, "value_year", result->value_year);
     fyp_json_number(object, "reference", result->reference);
@@ -172,7 +178,9 @@ put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
     fyp_json_number(&object, "lead", result->lead);
     fyp_json_text(&object, "status", fyp_verdict_name(result->verdict));
     put_flags(&object, result->flags);
-    fyp_json_text(&object, "method", fyp_method_name(result->method));
+    fyp_json_text(
+        &object, "method",
+        isnan(result->score) ? NULL : fyp_method_name(result->method));
     fyp_json_number(&object, "score", result->score);
     fyp_json_number(&object, "weight", result->weight);
     put_more_of_indicator(&object, result);

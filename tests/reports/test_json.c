@@ -126,9 +126,9 @@ Test(json, the_head_of_an_evaluation_holds_its_figures_as_shares)
 Test(json, what_is_not_defined_is_null_and_never_left_out)
 {
     static const char *const undefined[] = {
-        "baseline",  "value", "progress", "expected",
-        "pace",      "lead",  "score",    "expected_value",
-        "reference", "scale", "obstacle", "value_year"};
+        "met",       "method", "baseline", "value",     "progress",
+        "expected",  "pace",   "lead",     "score",     "expected_value",
+        "reference", "scale",  "obstacle", "value_year"};
     json_t *root = evaluated(sample_evaluation());
     json_t *no_data = indicator_of(root, SAMPLE_NO_DATA);
     for (size_t i = 0; i < COUNT(undefined); i++) {
