@@ -524,10 +524,6 @@ def same_number(a, b):
 
 
 def compare_indicator(ours, theirs, note):
-    if ours["score"] is None:
-        # Without a score no method was used and nothing is met or not met;
-        # a report may name the method asked for, and repeat false.
-        ours = dict(ours, method=theirs["method"], met=theirs["met"])
     for key in INDICATOR_NUMBERS:
         if not same_number(ours[key], theirs[key]):
             note(key, ours[key], theirs[key])

@@ -706,7 +706,7 @@ def judge(ind, plan, t, final, book, compare, method, rules):
     c.status = status_final(c) if final else status_before_final(c, rules)
     score, used = score_of(c, method, final, rules.k)
     met = c.met
-    if c.status in ("monitor", "no_data", "not_assessable"):
+    if score is None:
         met = None                                              # reading 39
     return {
         "no": ind.get("no"), "code": ind["code"], "name": ind.get("name"),
