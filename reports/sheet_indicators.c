@@ -148,9 +148,14 @@ static void add_remark(struct fyp_buffer *out, const char *text)
 static void
 add_flags(const struct fyp_indicator_result *result, struct fyp_buffer *out)
 {
+    unsigned flags = result->flags & ~(unsigned)FYP_FLAG_INFERRED;
+    if (result->obstacle == FYP_OBSTACLE_INCOMPLETE_SUM ||
+        result->obstacle == FYP_OBSTACLE_INCOMPLETE_GROWTH) {
+        flags &= ~(unsigned)FYP_FLAG_INCOMPLETE; /* said already */
+    }
     for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
         unsigned flag = 1U << bit;
-        if ((result->flags & flag) == 0 || flag == FYP_FLAG_INFERRED) {
+        if ((flags & flag) == 0) {
             continue;
         }
         add_remark(

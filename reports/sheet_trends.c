@@ -110,16 +110,15 @@ static void round_scale(struct scale *scale)
 
 /* --- one chart --- */
 
-static bool draws(
+static size_t count_points(
     const struct fyp_series *series, size_t year_count,
     double (*value)(const struct fyp_series_year *))
 {
+    size_t count = 0;
     for (size_t k = first_year(series); k < year_count; k++) {
-        if (isfinite(value(&series->years[k]))) {
-            return true;
-        }
+        count += isfinite(value(&series->years[k])) ? 1 : 0;
     }
-    return false;
+    return count;
 }
 
 static double judged(const struct fyp_series_year *year)
@@ -241,8 +240,9 @@ static void add_lines(
     for (size_t i = 0; i < sizeof drawn_lines / sizeof drawn_lines[0]; i++) {
         const struct drawn_line *drawn = &drawn_lines[i];
         bool yearly = drawn->line == FYP_LINE_YEARLY;
-        if (!draws(series, view->series->year_count, drawn->value) ||
-            (yearly && indicator->kind != FYP_KIND_GROWTH)) {
+        size_t points =
+            count_points(series, view->series->year_count, drawn->value);
+        if (points == 0 || (yearly && indicator->kind != FYP_KIND_GROWTH)) {
             continue;
         }
         struct fyp_chart_series *line = &chart->series[chart->count++];
@@ -252,6 +252,7 @@ static void add_lines(
                                                  : drawn->name),
             .line = drawn->line,
             .values = drawn_range(view, index, drawn->column),
+            .single = points == 1,
             .first_point = ends->first - (int)first_year(series),
             .last_point = ends->last - (int)first_year(series),
             .first_label = ends->first_text,

@@ -348,9 +348,16 @@ void fyp_show_baseline(
     const struct fyp_indicator *indicator = result->indicator;
     char number[FYP_DECIMAL_TEXT_SIZE + 8];
     char year[16];
+    enum fyp_baseline_source source = result->baseline_source;
 
+    /* The judged figure itself is nobody's baseline, though it stands in for
+     * one in the formulas. */
+    if (source == FYP_BASELINE_PROXY &&
+        result->value_year == result->baseline_year) {
+        source = FYP_BASELINE_NONE;
+    }
     snprintf(year, sizeof year, "%d", result->baseline_year);
-    switch (result->baseline_source) {
+    switch (source) {
     case FYP_BASELINE_NONE:
         snprintf(out, FYP_SHOWN_TARGET_SIZE, "%s", FYP_SHOWN_UNDEFINED);
         break;

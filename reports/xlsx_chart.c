@@ -201,7 +201,12 @@ static void add_lines(
         if (!series) {
             return;
         }
-        style_line(series, &line_looks[line->line]);
+        struct line_look look = line_looks[line->line];
+        if (line->single && look.marker == LXW_CHART_MARKER_NONE) {
+            look.marker = LXW_CHART_MARKER_LONG_DASH;
+            look.marker_size = 9;
+        }
+        style_line(series, &look);
         if (line->line == FYP_LINE_OBSERVED && line->last_point >= 0) {
             label_ends(sheet, series, line);
         }

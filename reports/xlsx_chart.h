@@ -30,6 +30,7 @@ struct fyp_chart_series {
     const char *name;
     enum fyp_chart_line line;
     struct fyp_chart_range values;
+    bool single; /* one point, which needs a mark to be seen */
     /* FYP_LINE_OBSERVED: points that carry their value, and how. */
     int first_point, last_point; /* -1: none */
     const char *first_label, *last_label;

@@ -615,20 +615,31 @@ void fyp_sheet_page(struct fyp_sheet *sheet, const struct fyp_page *page)
     set_page_lines(sheet, page);
 }
 
+/* Pixels of one line of text: a Chinese character is as wide as its font is
+ * high, a Latin one up to 0.62 of that; 4 % slack for wider fonts. */
+static double line_width(const char *text, size_t length, double points)
+{
+    double em = points * 96.0 / 72.0 * 1.04, width = 0.0;
+    size_t used = 0;
+    for (size_t i = 0; i < length; i += used) {
+        uint32_t c = 0;
+        used = fyp_utf8_decode(text + i, length - i, &c);
+        used = used == 0 ? 1 : used;
+        width += c < 0x2E80 ? 0.62 * em : em;
+    }
+    return width;
+}
+
 int fyp_text_lines(const char *text, double points, uint32_t pixels)
 {
-    /* A Chinese character is as wide as its font is high; 4 % slack for
-       programs that set it wider, 10 pixels for the edges of the cell. */
-    double column = points * 96.0 / 72.0 / 2.0 * 1.04;
-    double room = fmax(1.0, ((double)pixels - 10.0) / column);
+    /* The edges of a cell, and what is lost where a character is not
+       broken. */
+    double room = fmax(20.0, (double)pixels - 10.0 - 0.5 * points);
     int lines = 0;
     for (const char *part = text; part;) {
         const char *end = strchr(part, '\n');
         size_t length = end ? (size_t)(end - part) : strlen(part);
-        char *copy = strndup(part, length);
-        double width = copy ? (double)fyp_text_width(copy) : 0.0;
-        free(copy);
-        lines += (int)fmax(1.0, ceil(width / floor(room)));
+        lines += (int)fmax(1.0, ceil(line_width(part, length, points) / room));
         part = end ? end + 1 : NULL;
     }
     return lines;

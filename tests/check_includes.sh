@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # A folder includes only itself and folders to its left; a static library
-# would not notice. Headers are written with their folder; only a helper that stands
-# beside a test goes without.
+# would not notice. Headers are written with their folder; only a helper that
+# stands beside a test goes without.
 #
 #     tests/check_includes.sh [ROOT]
 

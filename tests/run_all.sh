@@ -100,7 +100,7 @@ cppcheck_check() {
     mkdir -p "$work/cppcheck"
     cppcheck -q -j "$jobs" --cppcheck-build-dir="$work/cppcheck" \
         --project="$work/gcc/compile_commands.json" --inline-suppr \
-        "-i$PWD/tests" --enable=warning,performance,portability --error-exitcode=1 \
+        -itests --enable=warning,performance,portability --error-exitcode=1 \
         --suppressions-list=tests/cppcheck-suppressions.txt \
         --template='{file}:{line}: {severity}: {message} [{id}]'
 }
