@@ -118,6 +118,10 @@ static int report_all(
     const struct fyp_home *home = &session->home;
     int code = fyp_session_plans(session);
 
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_figures(
+            session, options->db, home->plans, home->plan_count, NULL);
+    }
     if (code != FYP_EXIT_DONE) {
         return code;
     }
@@ -135,27 +139,17 @@ static int report_one(
     const struct fyp_options *options, struct fyp_session *session,
     struct fyp_summary *summary)
 {
-    struct fyp_plan *plan = NULL;
+    struct fyp_request request;
     struct fyp_error err = {0};
-    struct fyp_request request = {
-        .figures = session->figures,
-        .ruleset = &options->ruleset,
-        .year = options->year,
-        .stage = options->stage,
-    };
-    int code = fyp_session_plan(session, options->arguments[0], &plan);
+    const int code = fyp_session_request(session, options, &request);
 
-    if (code == FYP_EXIT_DONE) {
-        request.plan = plan;
-        code =
-            fyp_session_region(session, plan, options->region, &request.region);
+    if (code != FYP_EXIT_DONE) {
+        return code;
     }
-    if (code == FYP_EXIT_DONE &&
-        write_report(&request, options->output, summary, &err) != FYP_OK) {
-        code = fyp_console_error(&err);
+    if (write_report(&request, options->output, summary, &err) != FYP_OK) {
+        return fyp_console_error(&err);
     }
-    fyp_plan_destroy(plan);
-    return code;
+    return FYP_EXIT_DONE;
 }
 
 /* What was written is told even when something else failed. */
@@ -188,9 +182,6 @@ int fyp_command_report(const struct fyp_options *options)
         return fyp_console_error(&err);
     }
     code = fyp_session_open(&session);
-    if (code == FYP_EXIT_DONE) {
-        code = fyp_session_figures(&session, options->db);
-    }
     if (code == FYP_EXIT_DONE) {
         code = all ? report_all(options, &session, &summary)
                    : report_one(options, &session, &summary);

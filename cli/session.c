@@ -44,9 +44,70 @@ int fyp_session_plan(
     return FYP_EXIT_DONE;
 }
 
-int fyp_session_region(
-    struct fyp_session *session, struct fyp_plan *plan, const char *text,
-    const char **code)
+/* Codes of the places whose figures a plan can need; each at most once is
+ * not required, the store sees to that. */
+static void
+add_places(const struct fyp_plan *plan, const char **codes, size_t *count)
+{
+    codes[(*count)++] = plan->region.code;
+    for (size_t i = 0; i < plan->subregion_count; i++) {
+        codes[(*count)++] = plan->subregions[i].code;
+    }
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        const struct fyp_reference *reference =
+            &plan->indicators[i].target.reference;
+        if (reference->present && reference->region != NULL) {
+            codes[(*count)++] = reference->region;
+        }
+    }
+}
+
+static enum fyp_status load_figures(
+    struct fyp_session *session, const char *db, const char *const *codes,
+    size_t count, struct fyp_error *err)
+{
+    struct fyp_store *store = NULL;
+    enum fyp_status status = fyp_store_open(db, FYP_STORE_READ, &store, err);
+
+    if (status == FYP_OK) {
+        status = fyp_store_load(store, codes, count, &session->figures, err);
+    }
+    fyp_store_close(store);
+    return status;
+}
+
+int fyp_session_figures(
+    struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
+    size_t plan_count, const char *region)
+{
+    struct fyp_arena arena = {0};
+    struct fyp_error err = {0};
+    size_t room = 1;
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan_count; i++) {
+        room += 1 + plans[i]->subregion_count + plans[i]->indicator_count;
+    }
+    const char **codes = fyp_arena_alloc(&arena, room, sizeof *codes);
+    if (codes == NULL) {
+        fyp_fail(&err, FYP_E_MEMORY, NULL);
+        return fyp_console_error(&err);
+    }
+    for (size_t i = 0; i < plan_count; i++) {
+        add_places(plans[i], codes, &count);
+    }
+    if (region != NULL) {
+        codes[count++] = region;
+    }
+    const enum fyp_status status =
+        load_figures(session, db, codes, count, &err);
+    fyp_arena_finish(&arena);
+    return status == FYP_OK ? FYP_EXIT_DONE : fyp_console_error(&err);
+}
+
+/* Code of the place that --region names; NULL where it was not given. */
+static int
+resolve_region(struct fyp_session *session, const char *text, const char **code)
 {
     struct fyp_error err = {0};
 
@@ -54,29 +115,42 @@ int fyp_session_region(
     if (text == NULL) {
         return FYP_EXIT_DONE;
     }
-    if (fyp_regions_create(&plan, 1, &session->regions, &err) != FYP_OK ||
+    if (fyp_regions_create(&session->plan, 1, &session->regions, &err) !=
+            FYP_OK ||
         fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK) {
         return fyp_console_error(&err);
     }
     return FYP_EXIT_DONE;
 }
 
-int fyp_session_figures(struct fyp_session *session, const char *db)
+int fyp_session_request(
+    struct fyp_session *session, const struct fyp_options *options,
+    struct fyp_request *out)
 {
-    struct fyp_store *store = NULL;
-    struct fyp_error err = {0};
+    const char *region = NULL;
+    int code = fyp_session_plan(session, options->arguments[0], &session->plan);
 
-    if (fyp_store_open(db, FYP_STORE_READ, &store, &err) != FYP_OK ||
-        fyp_store_load(store, NULL, 0, &session->figures, &err) != FYP_OK) {
-        fyp_store_close(store);
-        return fyp_console_error(&err);
+    if (code == FYP_EXIT_DONE) {
+        code = resolve_region(session, options->region, &region);
     }
-    fyp_store_close(store);
-    return FYP_EXIT_DONE;
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_figures(
+            session, options->db, &session->plan, 1, region);
+    }
+    *out = (struct fyp_request){
+        .plan = session->plan,
+        .figures = session->figures,
+        .ruleset = &options->ruleset,
+        .region = region,
+        .year = options->year,
+        .stage = options->stage,
+    };
+    return code;
 }
 
 void fyp_session_close(struct fyp_session *session)
 {
+    fyp_plan_destroy(session->plan);
     fyp_figures_destroy(session->figures);
     fyp_regions_destroy(session->regions);
     fyp_home_finish(&session->home);

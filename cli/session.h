@@ -13,6 +13,7 @@
  */
 struct fyp_session {
     struct fyp_home home;
+    struct fyp_plan *plan; /* of fyp_session_request */
     struct fyp_figures *figures;
     struct fyp_regions *regions;
     struct fyp_problems problems; /* of the plan files */
@@ -29,14 +30,23 @@ int fyp_session_plans(struct fyp_session *session);
 int fyp_session_plan(
     struct fyp_session *session, const char *name, struct fyp_plan **out);
 
-/** Code of a region given by code or by a name that the plan knows; *code is
- *  NULL for text NULL. Failures are already printed. */
-int fyp_session_region(
-    struct fyp_session *session, struct fyp_plan *plan, const char *text,
-    const char **code);
+/**
+ * Loads the current figures of the places that plans speak of: their own
+ * regions, sub-regions and references. Failures are already printed.
+ * @param region  One more code; NULL for none.
+ */
+int fyp_session_figures(
+    struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
+    size_t plan_count, const char *region);
 
-/** Loads every current figure of the store. Failures are already printed. */
-int fyp_session_figures(struct fyp_session *session, const char *db);
+/**
+ * What one evaluation needs: the plan that arguments[0] names, the place, the
+ * figures, the rules. The session owns the plan. Failures are already
+ * printed.
+ */
+int fyp_session_request(
+    struct fyp_session *session, const struct fyp_options *options,
+    struct fyp_request *out);
 
 void fyp_session_close(struct fyp_session *session);
 
