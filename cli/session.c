@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/session.h"
 
+#include "base/message.h"
 #include "cli/console.h"
+
+#include <string.h>
 
 int fyp_session_open(struct fyp_session *session)
 {
@@ -105,6 +108,48 @@ int fyp_session_figures(
     return status == FYP_OK ? FYP_EXIT_DONE : fyp_console_error(&err);
 }
 
+/* The plan's own regions first: its file may lie outside of the home. */
+static enum fyp_status
+create_regions(struct fyp_session *session, struct fyp_error *err)
+{
+    struct fyp_home *home = &session->home;
+    struct fyp_arena arena = {0};
+    enum fyp_status status = fyp_home_read_plans(home, NULL, err);
+
+    if (status != FYP_OK) {
+        return status;
+    }
+    struct fyp_plan **plans =
+        fyp_arena_alloc(&arena, home->plan_count + 1, sizeof(*plans));
+    if (plans == NULL) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    plans[0] = session->plan;
+    for (size_t i = 0; i < home->plan_count; i++) {
+        plans[i + 1] = home->plans[i];
+    }
+    status =
+        fyp_regions_create(plans, home->plan_count + 1, &session->regions, err);
+    fyp_arena_finish(&arena);
+    return status;
+}
+
+/* Another place is judged by this plan's targets, not by its baselines. */
+static void
+note_other_place(const struct fyp_session *session, const char *code)
+{
+    const struct fyp_plan *plan = session->plan;
+    char line[512];
+
+    if (strcmp(code, plan->region.code) == 0) {
+        return;
+    }
+    fyp_say(
+        line, sizeof line, FYP_M_OTHER_PLACE, plan->title,
+        fyp_regions_name(session->regions, code), plan->region.name);
+    fyp_console_note(line);
+}
+
 /* Code of the place that --region names; NULL where it was not given. */
 static int
 resolve_region(struct fyp_session *session, const char *text, const char **code)
@@ -115,11 +160,11 @@ resolve_region(struct fyp_session *session, const char *text, const char **code)
     if (text == NULL) {
         return FYP_EXIT_DONE;
     }
-    if (fyp_regions_create(&session->plan, 1, &session->regions, &err) !=
-            FYP_OK ||
+    if (create_regions(session, &err) != FYP_OK ||
         fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK) {
         return fyp_console_error(&err);
     }
+    note_other_place(session, *code);
     return FYP_EXIT_DONE;
 }
 

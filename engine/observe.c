@@ -2,6 +2,7 @@
 #include "engine/judge.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * Sums and means of decimals carry a binary residue. Kept to 12 decimals, a
@@ -30,6 +31,25 @@ static const struct fyp_figure *state_figure(
     return figure;
 }
 
+static bool is_own_place(const struct fyp_judge *judge)
+{
+    return strcmp(judge->region, judge->plan->region.code) == 0;
+}
+
+/* Where an each-subregion target is to be met: in every declared sub-region
+ * of the plan's own place; elsewhere in the evaluated place itself, which is
+ * not judged by its neighbours. */
+static size_t place_count(const struct fyp_judge *judge)
+{
+    return is_own_place(judge) ? judge->plan->subregion_count : 1;
+}
+
+static const char *place_code(const struct fyp_judge *judge, size_t index)
+{
+    return is_own_place(judge) ? judge->plan->subregions[index].code
+                               : judge->region;
+}
+
 struct subregion_share {
     size_t known, met;
     double share_pct;
@@ -39,13 +59,12 @@ static struct subregion_share share_of_subregions(
     const struct fyp_judge *judge, const struct fyp_indicator *indicator,
     int year)
 {
-    const struct fyp_plan *plan = judge->plan;
     const struct fyp_target *target = &indicator->target;
     struct subregion_share share = {.share_pct = NAN};
 
-    for (size_t i = 0; i < plan->subregion_count; i++) {
-        const struct fyp_figure *figure = state_figure(
-            judge, plan->subregions[i].code, indicator->code, year);
+    for (size_t i = 0; i < place_count(judge); i++) {
+        const struct fyp_figure *figure =
+            state_figure(judge, place_code(judge, i), indicator->code, year);
         if (figure == NULL) {
             continue;
         }
@@ -56,7 +75,7 @@ static struct subregion_share share_of_subregions(
     }
     if (share.known > 0) {
         share.share_pct =
-            100.0 * (double)share.met / (double)plan->subregion_count;
+            100.0 * (double)share.met / (double)place_count(judge);
     }
     return share;
 }
@@ -86,7 +105,6 @@ static void observe_level(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
-    const struct fyp_plan *plan = judge->plan;
 
     result->value = fyp_level_at(judge, indicator, judge->year);
     if (!indicator->each_subregion) {
@@ -99,12 +117,12 @@ static void observe_level(
         share_of_subregions(judge, indicator, judge->year);
     result->subregions_met = share.met;
     result->subregions_known = share.known;
-    if (share.known > 0 && share.known < plan->subregion_count) {
+    if (share.known > 0 && share.known < place_count(judge)) {
         result->flags |= FYP_FLAG_INCOMPLETE;
     }
-    for (size_t i = 0; i < plan->subregion_count; i++) {
+    for (size_t i = 0; i < place_count(judge); i++) {
         const struct fyp_figure *figure = state_figure(
-            judge, plan->subregions[i].code, indicator->code, judge->year);
+            judge, place_code(judge, i), indicator->code, judge->year);
         if (figure != NULL) {
             note_figure(result, figure);
         }
@@ -304,6 +322,9 @@ static bool printed_baseline(
     const struct fyp_baseline *baseline = &result->indicator->baseline;
     enum fyp_comparator bound = FYP_COMPARE_NONE;
 
+    if (!is_own_place(judge)) {
+        return false; /* what is printed is the baseline of the plan's place */
+    }
     if (baseline->value.present) {
         result->baseline = baseline->value.value;
         result->baseline_source = FYP_BASELINE_TABLE;

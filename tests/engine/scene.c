@@ -272,6 +272,7 @@ struct scene *scene_create(
         .ruleset = &scene->ruleset,
         .year = setting->year != 0 ? setting->year : 2023,
         .stage = setting->stage,
+        .region = setting->place,
     };
     scene->status = fyp_evaluate(&request, &scene->evaluation, NULL);
     return scene;

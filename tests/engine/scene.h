@@ -44,7 +44,8 @@ struct sketch {
 struct setting {
     int baseline_year, end_year; /* 2020, 2025 */
     const char *published;
-    int year; /* 2023 */
+    int year;          /* 2023 */
+    const char *place; /* NULL: the plan's own */
     enum fyp_stage stage;
     enum fyp_method method;
     enum fyp_comparison comparison;

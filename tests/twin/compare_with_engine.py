@@ -497,11 +497,22 @@ def ask_engine(fyp, folder, plan, run):
 def ask_twin(plan, figures, run):
     try:
         return twin.evaluate(
-            dict(plan, region=run["region"]), figures, run["year"],
+            at_place(plan, run["region"]), figures, run["year"],
             run["stage"], run["method"], run["compare"], run["missing"],
             {"mean": run["mean"]}), ""
     except twin.Refused as refused:
         return None, str(refused)
+
+
+def at_place(plan, region):
+    """The plan as it holds for another place than its own: what is printed
+    is not that place's baseline, and its neighbours do not speak for it."""
+    if region == plan["region"]:
+        return plan
+    bare = {"value": None, "comparator": None, "source": "none"}
+    return dict(plan, region=region, subregions=[region],
+                indicators=[dict(ind, baseline=bare)
+                            for ind in plan["indicators"]])
 
 
 # ------------------------------------------------------------- comparing
