@@ -63,8 +63,8 @@ static double score_realisation(
 /*
  * 60 + 40·(x − b)/(T − b). Not defined without b, for T = b, and under the
  * maintain rule.
- * Deviation from the common page: a baseline beyond the target would give a
- * fall through the target the full score; see docs/methods.md section 8.
+ * Deviation from the textbook form, which would give a fall through a target
+ * that was already met the full score; see docs/methods.md, Changes.
  */
 static double score_efficacy(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)

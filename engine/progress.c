@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/judge.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* Milestones are part of a path; a plan has few of them. */
@@ -48,9 +49,7 @@ int fyp_result_direction(const struct fyp_indicator_result *result)
 
 double fyp_compared(const struct fyp_judge *judge, double value, int decimals)
 {
-    return judge->ruleset->comparison == FYP_COMPARE_ROUNDED
-               ? fyp_round_half_even(value, decimals)
-               : value;
+    return fyp_value_compared(value, decimals, judge->ruleset->comparison);
 }
 
 /* Decimals of what is compared with the target; a share of sub-regions and
@@ -102,6 +101,8 @@ static double line_value(
     struct fyp_path_point points[PATH_POINTS_MAX + 2];
     size_t n = 0;
 
+    assert(indicator->milestone_count <= PATH_POINTS_MAX);
+
     if (proxy && judge->year == result->baseline_year) {
         return NAN;
     }
@@ -110,8 +111,7 @@ static double line_value(
             proxy ? result->baseline_year : judge->plan->baseline_year;
         points[n++] = (struct fyp_path_point){start, baseline};
     }
-    for (size_t i = 0; i < indicator->milestone_count && i < PATH_POINTS_MAX;
-         i++) {
+    for (size_t i = 0; i < indicator->milestone_count; i++) {
         points[n++] = (struct fyp_path_point){
             indicator->milestones[i].year,
             indicator->milestones[i].value.value};

@@ -85,6 +85,9 @@ Test(messages, every_status_says_the_same_in_both_languages)
 Test(messages, every_message_says_the_same_in_both_languages)
 {
     for (size_t i = 0; i < MESSAGE_COUNT; i++) {
+        if (i == FYP_M_NOTHING) {
+            continue; /* the empty word on purpose */
+        }
         cr_expect_neq(messages[i].zh[0], '\0', "%s", messages[i].name);
         cr_expect_neq(messages[i].en[0], '\0', "%s", messages[i].name);
         cr_expect_eq(

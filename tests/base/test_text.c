@@ -391,7 +391,7 @@ Test(text, what_is_no_regular_file_is_refused)
     cr_assert_str_eq(err.text, "不是可读的文件：这是一个文件夹");
     (void)rmdir(path);
     cr_assert_eq(fyp_file_read(path, 9, &out, &length, &err), FYP_E_FILE_OPEN);
-    cr_assert_str_eq(err.text, "打不开文件：没有这个文件");
+    cr_assert_str_eq(err.text, "打不开文件：没有这个文件或文件夹");
     cr_assert_str_eq(err.place, path);
     cr_assert_eq(mkfifo(path, 0600), 0);
     cr_assert_eq(fyp_file_read(path, 9, &out, &length, &err), FYP_E_FILE_KIND);

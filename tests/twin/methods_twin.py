@@ -670,8 +670,9 @@ def method_score(c, method, k):
             return None
         ratio = c.x / c.T if c.s > 0 else c.T / c.x
         return None if ratio < 0 else 100 * min(one, ratio)
-    # efficacy. Under maintain b may lie beyond T, and a fall through the
-    # target would then score 100: not defined there (reading 37).
+    assert method == "efficacy", method
+    # Under maintain b may lie beyond T, and a fall through the target would
+    # then score 100: not defined there (reading 37).
     if c.b is None or equal(c.T, c.b) or c.maintain:
         return None
     return clamp(60 + 40 * (c.x - c.b) / (c.T - c.b), zero, Fraction(100))
