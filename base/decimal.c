@@ -222,7 +222,10 @@ static char digit_at(const struct digits *d, int place)
 {
     const int i = d->point - 1 - place;
 
-    return i >= 0 && i < d->count ? d->digit[i] : '0';
+    if (i < 0 || i >= d->count) {
+        return '0';
+    }
+    return d->digit[i];
 }
 
 /* Plain notation; false when it does not fit. Padding gives way first. */

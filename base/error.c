@@ -24,7 +24,7 @@ static void copy_argument(const char *argument, char out[ARGUMENT_SIZE])
         return;
     }
     (void)fyp_text_escape(argument, out, room);
-    strcat(out, ellipsis);
+    memcpy(out + strlen(out), ellipsis, sizeof ellipsis);
 }
 
 enum fyp_status fyp_error_set(
@@ -71,7 +71,7 @@ static void set_place(char place[FYP_ERROR_PLACE_SIZE], const char *full)
         from++;
     }
     memcpy(place, ellipsis, sizeof ellipsis);
-    strcat(place, full + from);
+    memcpy(place + sizeof ellipsis - 1, full + from, length - from + 1);
 }
 
 enum fyp_status fyp_error_at(struct fyp_error *err, const char *format, ...)

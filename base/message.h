@@ -19,7 +19,7 @@ enum fyp_message {
     FYP_MESSAGE_COUNT
 };
 
-void fyp_language_set(enum fyp_language language);
+void fyp_language_set(enum fyp_language wanted);
 enum fyp_language fyp_language_get(void);
 
 /** The text of a message in the current language. Static storage. */

@@ -481,24 +481,34 @@ void fyp_print_safe(FILE *stream, const char *text)
     }
 }
 
-static const char *reason_of(int error)
+const char *fyp_reason_text(int error)
 {
     switch (error) {
     case ENOENT:
-    case ENOTDIR:
         return fyp_text(FYP_M_FILE_MISSING);
+    case ENOTDIR:
+        return fyp_text(FYP_M_FILE_NOT_FOLDER);
     case EACCES:
     case EPERM:
         return fyp_text(FYP_M_FILE_FORBIDDEN);
+    case EISDIR:
+        return fyp_text(FYP_M_FILE_IS_FOLDER);
+    case ENOSPC:
+    case EDQUOT:
+        return fyp_text(FYP_M_FILE_NO_SPACE);
+    case EROFS:
+        return fyp_text(FYP_M_FILE_READ_ONLY);
+    case ENAMETOOLONG:
+        return fyp_text(FYP_M_FILE_LONG_NAME);
     default:
-        return strerror(error);
+        return strerror(error); /* rare, and the words can be looked up */
     }
 }
 
 /* "4.1 MB", rounded up so that a size beyond a limit never looks like it. */
 static void show_size(size_t bytes, char out[32])
 {
-    const uintmax_t megabyte = 1024 * 1024;
+    const uintmax_t megabyte = UINTMAX_C(1024) * 1024;
     const uintmax_t tenths = ((uintmax_t)bytes * 10 + megabyte - 1) / megabyte;
 
     if (bytes < megabyte) {
@@ -535,7 +545,7 @@ static enum fyp_status read_all(
             return FYP_OK;
         }
         if (n < 0 && errno != EINTR) {
-            return fyp_fail(err, FYP_E_FILE_READ, strerror(errno));
+            return fyp_fail(err, FYP_E_FILE_READ, fyp_reason_text(errno));
         }
         if (n > 0) {
             fyp_buffer_bytes(buffer, chunk, (size_t)n);
@@ -553,7 +563,7 @@ static enum fyp_status read_open_file(
     struct stat info;
 
     if (fstat(file, &info) != 0) {
-        return fyp_fail(err, FYP_E_FILE_READ, strerror(errno));
+        return fyp_fail(err, FYP_E_FILE_READ, fyp_reason_text(errno));
     }
     if (!S_ISREG(info.st_mode)) {
         return fyp_fail(
@@ -580,7 +590,7 @@ enum fyp_status fyp_file_read(
     *out = NULL;
     *out_length = 0;
     if (file < 0) {
-        status = fyp_fail(err, FYP_E_FILE_OPEN, reason_of(errno));
+        status = fyp_fail(err, FYP_E_FILE_OPEN, fyp_reason_text(errno));
     } else {
         status = read_open_file(file, max_size, &buffer, err);
         (void)close(file);

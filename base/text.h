@@ -73,6 +73,10 @@ void fyp_buffer_finish(struct fyp_buffer *buffer);
  *  or a cell cannot steer the terminal. */
 void fyp_print_safe(FILE *stream, const char *text);
 
+/** Why a file could not be opened, read or written, in the user's language;
+ *  an errno that is rare in the words of the C library. */
+const char *fyp_reason_text(int error);
+
 /**
  * Reads a whole regular file of at most max_size bytes. The place of a
  * failure is the path.

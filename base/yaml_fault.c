@@ -194,7 +194,7 @@ copy_piece(const struct line *line, size_t from, size_t to, char out[96])
     out[length] = '\0';
     (void)fyp_text_trim(out);
     if (length < to - from) {
-        strcat(out, "…");
+        memcpy(out + strlen(out), "…", sizeof "…");
     }
 }
 

@@ -16,6 +16,6 @@
 /** Reports why the parser stopped. text is what the parser was given. */
 void fyp_yaml_fault(
     const yaml_parser_t *parser, const char *text, size_t length,
-    struct fyp_yaml_report *report);
+    struct fyp_yaml_report *into);
 
 #endif

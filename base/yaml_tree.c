@@ -131,7 +131,8 @@ append(struct builder *b, struct fyp_yaml_node *node, const yaml_mark_t *mark)
         return true;
     }
     parent = b->open[b->depth - 1];
-    limit = FYP_YAML_LIST_MAX * (parent->kind == FYP_YAML_PAIRS ? 2U : 1U);
+    limit = parent->kind == FYP_YAML_PAIRS ? (size_t)FYP_YAML_LIST_MAX * 2
+                                           : (size_t)FYP_YAML_LIST_MAX;
     if (parent->count >= limit) {
         return refuse_too_many(b, mark, FYP_YAML_LIST_MAX);
     }

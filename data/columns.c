@@ -108,6 +108,35 @@ static enum fyp_status refuse(
     return result;
 }
 
+/** Another separator after the first name: the file is no CSV with commas. */
+static enum fyp_status
+check_separator(const struct fyp_csv_record *header, struct fyp_error *err)
+{
+    static const struct {
+        const char *text;
+        enum fyp_message name;
+    } separators[] = {
+        {"\t", FYP_M_SEPARATOR_TAB},
+        {";", FYP_M_SEPARATOR_SEMICOLON},
+        {"；", FYP_M_SEPARATOR_SEMICOLON},
+        {"，", FYP_M_SEPARATOR_WIDE_COMMA},
+    };
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        const char *cell = header->fields[0];
+        const char *at = strstr(cell, separators[i].text);
+        char first[NAME_SIZE];
+        if (header->count > 1 || !at || at - cell >= NAME_SIZE) {
+            continue;
+        }
+        (void)snprintf(first, sizeof first, "%.*s", (int)(at - cell), cell);
+        if (column_of(first) != FYP_COLUMN_COUNT) {
+            return fyp_fail(
+                err, FYP_E_HEADER_SEPARATOR, fyp_text(separators[i].name));
+        }
+    }
+    return FYP_OK;
+}
+
 static enum fyp_status
 check_unknown(const struct fyp_csv_record *header, struct fyp_error *err)
 {
@@ -156,7 +185,10 @@ enum fyp_status fyp_columns_find(
     const struct fyp_csv_record *header, struct fyp_columns *out,
     struct fyp_error *err)
 {
-    enum fyp_status status = check_unknown(header, err);
+    enum fyp_status status = check_separator(header, err);
+    if (status == FYP_OK) {
+        status = check_unknown(header, err);
+    }
     if (status == FYP_OK) {
         status = check_twice(header, err);
     }

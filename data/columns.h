@@ -35,6 +35,7 @@ struct fyp_columns {
 /**
  * Reads the header.
  * @param out  Untouched on failure.
+ * @retval FYP_E_HEADER_SEPARATOR  One cell that another separator divides.
  * @retval FYP_E_HEADER_UNKNOWN, _TWICE, _MISSING  Names every such column.
  */
 enum fyp_status fyp_columns_find(

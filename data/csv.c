@@ -46,7 +46,7 @@ enum step { STEP_FIELD, STEP_RECORD, STEP_MORE, STEP_QUOTE_TEXT };
 
 static enum fyp_status failed_read(struct fyp_error *err)
 {
-    return fyp_fail(err, FYP_E_FILE_READ, strerror(errno));
+    return fyp_fail(err, FYP_E_FILE_READ, fyp_reason_text(errno));
 }
 
 /** Reads at most size bytes; *got is 0 at the end of the file. */
@@ -117,7 +117,7 @@ static enum fyp_status check_block(
 {
     size_t good = text_prefix(data, length);
     *kept = length - good;
-    bool may_go_on = !last && *kept <= LONGEST_PART &&
+    bool may_go_on = !last && *kept > 0 && *kept <= LONGEST_PART &&
                      is_start_of_character(data + good, *kept);
     if (*kept > 0 && !may_go_on) {
         return not_utf8(offset + (long long)good, err);
@@ -188,7 +188,7 @@ open_file(struct fyp_csv *csv, const char *path, struct fyp_error *err)
 {
     csv->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (csv->file < 0 || fstat(csv->file, &csv->seen) != 0) {
-        return fyp_fail(err, FYP_E_FILE_OPEN, strerror(errno));
+        return fyp_fail(err, FYP_E_FILE_OPEN, fyp_reason_text(errno));
     }
     if (!S_ISREG(csv->seen.st_mode)) {
         return fyp_fail(err, FYP_E_FILE_KIND, path);

@@ -82,6 +82,11 @@ static enum fyp_status take_row(
     if (status != FYP_OK) {
         return reject(intake, record, &reason, err);
     }
+    if (reason.status == FYP_W_ROW_FRACTION) {
+        (void)fyp_error_at(&reason, "%s:%d", intake->path, record->line);
+        fyp_problems_add(&intake->result->rejected, &reason);
+        reason = (struct fyp_error){0};
+    }
     enum fyp_stored what = FYP_STORED_SAME;
     status = fyp_store_put(
         intake->store, intake->result->import_id, &row, &what, &reason);

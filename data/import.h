@@ -17,7 +17,8 @@ struct fyp_import_result {
     long long import_id;   /* of this, or of the earlier import */
     bool already_imported; /* the same bytes came before; nothing changed */
     struct fyp_import_counts counts;
-    struct fyp_problems rejected; /* each with its place, "stats.csv:14" */
+    struct fyp_problems rejected; /* each with its place, "stats.csv:14";
+                                     warnings of accepted rows among them */
 };
 
 /**

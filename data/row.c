@@ -250,15 +250,32 @@ static enum fyp_status read_words(struct reading *reading)
     return unit ? check_unit(reading, unit) : FYP_OK;
 }
 
+/** What people write where they have no figure. */
+static bool says_unknown(const char *text)
+{
+    static const char *const words[] = {
+        "-",   "--",  "—",    "——",   "–",    "－",   "―",  "/",    "…",
+        "……",  "...", "无",   "暂无", "不详", "未知", "缺", "缺失", "未统计",
+        "n/a", "na",  "null", "none", "空",   "?",    "*",  NULL};
+    char folded[WORD_SIZE];
+    fyp_text_fold(text, folded, sizeof folded);
+    size_t i = 0;
+    while (words[i] && strcmp(folded, words[i]) != 0) {
+        i++;
+    }
+    return words[i] != NULL;
+}
+
 /** An empty cell leaves out absent. */
 static enum fyp_status read_number(
-    const struct reading *reading, enum fyp_column column,
+    const struct reading *reading, enum fyp_column column, const char *text,
     struct fyp_decimal *out)
 {
-    const char *text = cell(reading, column);
     if (text[0] != '\0' && !fyp_decimal_parse(text, out)) {
         return fyp_fail(
-            reading->err, FYP_E_ROW_NUMBER, fyp_column_name(column), text);
+            reading->err,
+            says_unknown(text) ? FYP_E_ROW_UNKNOWN : FYP_E_ROW_NUMBER,
+            fyp_column_name(column), cell(reading, column));
     }
     return FYP_OK;
 }
@@ -266,6 +283,64 @@ static enum fyp_status read_number(
 static bool is_per_cent(const struct reading *reading)
 {
     return is_same_unit("%", unit_of(reading->entry));
+}
+
+/** Bytes of the text without a per cent sign at its end. */
+static size_t before_per_cent(const char *text)
+{
+    static const char *const signs[] = {"%", "％"};
+    size_t length = strlen(text);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t sign = strlen(signs[i]);
+        if (length > sign && strcmp(text + length - sign, signs[i]) == 0) {
+            return length - sign;
+        }
+    }
+    return length;
+}
+
+static struct fyp_range natural_range(const struct reading *reading);
+
+/** A share such as 0.92 without a sign and without numerator and denominator:
+ *  a cell that Excel showed as 92 % arrives like this. Nothing is guessed:
+ *  the unit says per cent, so it is 0.92 %, and the sender is asked. */
+static void ask_about_fraction(const struct reading *reading)
+{
+    double value = reading->out->figure.value.value;
+    struct fyp_range range = natural_range(reading);
+    if (reading->entry->kind != FYP_KIND_LEVEL || !is_per_cent(reading) ||
+        !range.high.present || !fyp_equal(range.high.value, 100) ||
+        value <= 0 || value >= 1) {
+        return;
+    }
+    char times_100[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(100 * value, 0, times_100);
+    (void)fyp_fail(
+        reading->err, FYP_W_ROW_FRACTION, cell(reading, FYP_COLUMN_VALUE),
+        times_100);
+}
+
+/** The value as written; of an indicator in % also with the sign. */
+static enum fyp_status read_written(const struct reading *reading)
+{
+    const char *text = cell(reading, FYP_COLUMN_VALUE);
+    size_t length = is_per_cent(reading) ? before_per_cent(text) : strlen(text);
+    bool sign = text[length] != '\0';
+    char number[WORD_SIZE];
+    if (sign && length < sizeof number) {
+        (void)snprintf(number, sizeof number, "%.*s", (int)length, text);
+        text = fyp_text_trim(number);
+    }
+    struct fyp_decimal *value = &reading->out->figure.value;
+    enum fyp_status status =
+        read_number(reading, FYP_COLUMN_VALUE, text, value);
+    bool bare = value->present && !sign &&
+                !given(reading, FYP_COLUMN_NUMERATOR) &&
+                !given(reading, FYP_COLUMN_DENOMINATOR);
+    if (status == FYP_OK && bare) {
+        ask_about_fraction(reading);
+    }
+    return status;
 }
 
 /** The catalogue's range, else 0 to 100 for a level in per cent
@@ -339,14 +414,16 @@ static enum fyp_status read_value(struct reading *reading)
 {
     struct fyp_store_row *out = reading->out;
     out->value_text = cell(reading, FYP_COLUMN_VALUE);
-    enum fyp_status status =
-        read_number(reading, FYP_COLUMN_VALUE, &out->figure.value);
+    enum fyp_status status = read_written(reading);
     if (status == FYP_OK) {
-        status = read_number(reading, FYP_COLUMN_NUMERATOR, &out->numerator);
+        status = read_number(
+            reading, FYP_COLUMN_NUMERATOR, cell(reading, FYP_COLUMN_NUMERATOR),
+            &out->numerator);
     }
     if (status == FYP_OK) {
-        status =
-            read_number(reading, FYP_COLUMN_DENOMINATOR, &out->denominator);
+        status = read_number(
+            reading, FYP_COLUMN_DENOMINATOR,
+            cell(reading, FYP_COLUMN_DENOMINATOR), &out->denominator);
     }
     if (status != FYP_OK) {
         return status;

@@ -34,6 +34,8 @@ struct fyp_row_reader {
  *
  * @param record  Its fields are trimmed in place; out points into them.
  * @param out     figure.line is set; zeroed on failure.
+ * @param err     Must not be NULL. A row that is understood can leave a
+ *                warning here (FYP_W_ROW_…).
  * @retval FYP_E_ROW_…, FYP_E_REGION_…  Why the row is rejected.
  */
 enum fyp_status fyp_row_understand(

@@ -193,7 +193,9 @@ list_ids(const struct fyp_home *home, struct ids *ids, struct fyp_error *err)
     bool fits = join(path, home->folder, plan_folder);
     DIR *folder = fits ? opendir(path) : NULL;
     if (folder == NULL) {
-        fyp_fail(err, FYP_E_HOME_PLANS, strerror(fits ? errno : ENAMETOOLONG));
+        fyp_fail(
+            err, FYP_E_HOME_PLANS,
+            fyp_reason_text(fits ? errno : ENAMETOOLONG));
         fyp_error_at(err, "%s/%s", home->folder, plan_folder);
         return FYP_E_HOME_PLANS;
     }
@@ -225,7 +227,7 @@ static enum fyp_status read_by_id(
         path, sizeof path, "%s/%s/%s%s", home->folder, plan_folder, id,
         plan_suffix);
     if (length < 0 || length >= PATH_SIZE) {
-        return fyp_fail(err, FYP_E_HOME_PLANS, strerror(ENAMETOOLONG));
+        return fyp_fail(err, FYP_E_HOME_PLANS, fyp_reason_text(ENAMETOOLONG));
     }
     return fyp_plan_create(path, home->catalogue, out, problems, err);
 }

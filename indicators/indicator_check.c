@@ -2,6 +2,7 @@
 #include "indicators/plan_check.h"
 
 #include "base/message.h"
+#include "base/text.h"
 #include "indicators/target.h"
 
 #include <math.h>
@@ -88,6 +89,41 @@ static void check_code(
     }
 }
 
+static const char *unit_word(const char *unit)
+{
+    return unit[0] == '\0' ? "无" : unit;
+}
+
+static bool is_same_unit(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 || (strcmp(a, "％") == 0 && strcmp(b, "%") == 0);
+}
+
+/** Figures come in the unit of the catalogue and are never converted. */
+static void check_unit(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
+{
+    const struct fyp_catalogue_entry *entry = indicator->entry;
+    if (is_same_unit(indicator->unit, entry->unit)) {
+        return;
+    }
+    struct fyp_buffer known = {0};
+    fyp_buffer_text(&known, unit_word(entry->unit));
+    for (size_t i = 0; i < entry->other_unit_count; i++) {
+        if (is_same_unit(indicator->unit, entry->other_units[i])) {
+            fyp_buffer_finish(&known);
+            return;
+        }
+        fyp_buffer_text(&known, fyp_text(FYP_M_LIST_SEPARATOR));
+        fyp_buffer_text(&known, entry->other_units[i]);
+    }
+    found(
+        check, indicator, indicator->line, FYP_E_PLAN_UNIT,
+        unit_word(indicator->unit), entry->code,
+        known.failed ? entry->unit : known.data);
+    fyp_buffer_finish(&known);
+}
+
 static void check_own_code(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
 {
@@ -142,8 +178,9 @@ static void check_target_needs(
         found(
             check, indicator, target->line, FYP_E_PLAN_CUMULATIVE, comparator);
     }
-    if (target->inferred && target->comparator != FYP_COMPARE_GE &&
-        target->comparator != FYP_COMPARE_NONE) {
+    bool lower = indicator->entry->direction == FYP_LOWER_IS_BETTER;
+    if (target->inferred && target->comparator != FYP_COMPARE_NONE &&
+        target->comparator != (lower ? FYP_COMPARE_LE : FYP_COMPARE_GE)) {
         found(check, indicator, target->line, FYP_E_PLAN_INFERRED, comparator);
     }
 }
@@ -443,10 +480,12 @@ static void warn_worse(
         (is_downward(target->comparator) && fyp_more(bound, start->value));
     if (worse) {
         char value[FYP_DECIMAL_TEXT_SIZE];
-        decimal_text(start, value);
+        char from[FYP_DECIMAL_TEXT_SIZE];
+        decimal_text(&target->value, value);
+        decimal_text(start, from);
         found(
-            check, indicator, target->line, FYP_W_PLAN_TARGET_WORSE,
-            target->text, value);
+            check, indicator, target->line, FYP_W_PLAN_TARGET_WORSE, value,
+            from);
     }
 }
 
@@ -455,13 +494,13 @@ void fyp_indicator_check(
 {
     static void (*const checks[])(
         const struct fyp_plan_check *, const struct fyp_indicator *) = {
-        check_target_extras, check_target_needs, check_target_numbers,
-        check_reference,     check_milestones,   check_each_subregion,
-        check_baseline,      check_range,        warn_unreachable,
-        warn_worse};
+        check_unit,           check_target_extras, check_target_needs,
+        check_target_numbers, check_reference,     check_milestones,
+        check_each_subregion, check_baseline,      fyp_printed_check,
+        check_range,          warn_unreachable,    warn_worse};
     check_own_code(check, indicator);
-    if (indicator->kind == FYP_KIND_NONE) {
-        return; /* of an unknown code: the rest depends on the kind */
+    if (indicator->kind == FYP_KIND_NONE || indicator->entry == NULL) {
+        return; /* of an unknown code: the rest depends on its entry */
     }
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         checks[i](check, indicator);

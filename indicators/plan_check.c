@@ -15,7 +15,6 @@ enum {
     MISSING_SHOWN = 10
 };
 
-/** Line of a top-level key, which the schema does not tell; 1 if unsure. */
 static int key_line(const char *text, const char *key)
 {
     size_t length = strlen(key);
@@ -34,7 +33,7 @@ static int key_line(const char *text, const char *key)
     return 1;
 }
 
-static int line_of(const struct fyp_plan_check *check, const char *key)
+int fyp_plan_key_line(const struct fyp_plan_check *check, const char *key)
 {
     return key_line(check->text, key);
 }
@@ -42,7 +41,7 @@ static int line_of(const struct fyp_plan_check *check, const char *key)
 static void check_id(const struct fyp_plan_check *check)
 {
     const char *id = check->plan->id;
-    int line = line_of(check, "规划");
+    int line = fyp_plan_key_line(check, "规划");
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
     if (id[length] != '\0') {
         fyp_found(check->findings, line, FYP_E_PLAN_ID, id);
@@ -76,8 +75,8 @@ static void check_years(const struct fyp_plan_check *check)
         snprintf(first, sizeof first, "%d", from);
         snprintf(last, sizeof last, "%d", to);
         fyp_found(
-            check->findings, line_of(check, "目标年"), FYP_E_PLAN_YEARS, first,
-            last);
+            check->findings, fyp_plan_key_line(check, "目标年"),
+            FYP_E_PLAN_YEARS, first, last);
     }
 }
 
@@ -139,8 +138,8 @@ static void check_sequence(const struct fyp_plan_check *check)
     }
     if (count > 0 && !missing.failed) {
         fyp_found(
-            check->findings, line_of(check, "指标"), FYP_E_PLAN_NUMBER_MISSING,
-            missing.data);
+            check->findings, fyp_plan_key_line(check, "指标"),
+            FYP_E_PLAN_NUMBER_MISSING, missing.data);
     }
     fyp_buffer_finish(&missing);
 }
@@ -181,4 +180,5 @@ void fyp_plan_check(const struct fyp_plan_check *check)
         check_twice(check, &plan->indicators[i]);
         fyp_indicator_check(check, &plan->indicators[i]);
     }
+    fyp_quotations_check(check);
 }

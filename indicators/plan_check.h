@@ -11,6 +11,8 @@
  *
  *   plan_check.c       the plan as a whole: id, years, regions, numbers
  *   indicator_check.c  one indicator: target, milestones, baseline, range
+ *   printed_check.c    what is entered against what is printed
+ *   quotation.c        quotations against the text of the document
  */
 
 struct fyp_plan_check {
@@ -25,6 +27,20 @@ void fyp_plan_check(const struct fyp_plan_check *check);
 
 void fyp_indicator_check(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
+
+/** Target and baseline against their printed texts. */
+void fyp_printed_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
+
+/**
+ * Holds every quotation with a line against texts/<id>.txt beside the folder
+ * of the plan: it must begin on that line, blanks ignored. Without such a
+ * file nothing is checked and nothing is said.
+ */
+void fyp_quotations_check(const struct fyp_plan_check *check);
+
+/** Line of a top-level key, which the schema does not tell; 1 if unsure. */
+int fyp_plan_key_line(const struct fyp_plan_check *check, const char *key);
 
 /** Reports a code that is not one of 6, 9 or 12 digits. */
 void fyp_region_code_check(

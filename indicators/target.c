@@ -3,14 +3,20 @@
 
 #include <math.h>
 
+double
+fyp_value_compared(double value, int decimals, enum fyp_comparison comparison)
+{
+    return comparison == FYP_COMPARE_ROUNDED
+               ? fyp_round_half_even(value, decimals)
+               : value;
+}
+
 bool fyp_target_met(
     double value, enum fyp_comparator comparator, double bound, int decimals,
     enum fyp_comparison comparison)
 {
-    if (comparison == FYP_COMPARE_ROUNDED) {
-        value = fyp_round_half_even(value, decimals);
-    }
-    return fyp_compare(value, comparator, bound);
+    return fyp_compare(
+        fyp_value_compared(value, decimals, comparison), comparator, bound);
 }
 
 int fyp_target_direction(

@@ -12,6 +12,11 @@
 /** Full-value comparison or comparison after rounding (GB/T 8170-2008). */
 enum fyp_comparison { FYP_COMPARE_FULL, FYP_COMPARE_ROUNDED };
 
+/** The value that is compared: as reported, or rounded half to even to the
+ *  decimals of what it is held against. */
+double
+fyp_value_compared(double value, int decimals, enum fyp_comparison comparison);
+
 /**
  * Does value meet bound?
  * @param decimals  Of the target as printed; used by FYP_COMPARE_ROUNDED.

@@ -11,6 +11,13 @@
 
 enum { NOT_LISTED = 99 };
 
+/* What was met at the start and is not now; the status may still be good. */
+static bool is_not_kept(const struct fyp_indicator_result *result)
+{
+    return (result->flags & FYP_FLAG_LOST) != 0 ||
+           (result->maintain && isfinite(result->value) && !result->target_met);
+}
+
 static int rank(const struct fyp_indicator_result *result)
 {
     if (fyp_verdict_is_missed(result->verdict)) {
@@ -22,7 +29,10 @@ static int rank(const struct fyp_indicator_result *result)
     if (result->verdict == FYP_VERDICT_NOT_ASSESSABLE) {
         return 2;
     }
-    return (result->flags & FYP_FLAG_AT_THRESHOLD) != 0 ? 3 : NOT_LISTED;
+    if (is_not_kept(result)) {
+        return 3;
+    }
+    return (result->flags & FYP_FLAG_AT_THRESHOLD) != 0 ? 4 : NOT_LISTED;
 }
 
 static int order(double a, double b)
@@ -115,7 +125,7 @@ static void tell_missed(
     if (result->indicator->kind == FYP_KIND_EVENT) {
         (void)fyp_say(text, sizeof text, FYP_M_ATTENTION_EVENT, value);
     } else if (
-        result->verdict == FYP_VERDICT_NOT_ACHIEVED &&
+        (result->verdict == FYP_VERDICT_NOT_ACHIEVED || is_not_kept(result)) &&
         result->indicator->target.kind == FYP_TARGET_VALUE) {
         char target[FYP_SHOWN_TARGET_SIZE];
         fyp_show_target(result->indicator, target);
@@ -183,8 +193,10 @@ void fyp_attention_reason(
         fyp_buffer_text(out, text);
     } else if (result->verdict == FYP_VERDICT_NOT_ASSESSABLE) {
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
-    } else {
+    } else if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
         tell_threshold(evaluation, result, out);
+    } else {
+        tell_missed(evaluation, result, out);
     }
     tell_flags(result, start, out);
 }

@@ -7,7 +7,8 @@
 
 /*
  * What needs attention, worst first: targets missed or behind, then without
- * a figure, then not assessable, then exactly at a strict target. Within
+ * a figure, then not assessable, then not kept (met at the start, on track,
+ * but not met now), then exactly at a strict target. Within
  * each the binding ones come first, then the lowest score.
  */
 

@@ -14,7 +14,9 @@ static void separate(struct fyp_csv_row *row)
 
 static bool starts_formula(const char *text)
 {
-    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    /* A cell of dashes says "none"; behind a sign there must be something. */
+    return text[strspn(text, "-")] != '\0' &&
+           strchr("=+-@\t\r", text[0]) != NULL;
 }
 
 void fyp_csv_text(struct fyp_csv_row *row, const char *text)

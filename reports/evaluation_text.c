@@ -77,7 +77,20 @@ static void say_assessed_share(struct page *page)
     }
 }
 
-/* A score never stands without the number of targets missed. */
+/* Nor does one with made-up zeros hide them. */
+static void say_counted_as_zero(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    const int count = evaluation->counts[FYP_VERDICT_NO_DATA];
+    if (evaluation->ruleset.missing == FYP_MISSING_ZERO && count > 0) {
+        fyp_buffer_text(page->text.out, fyp_text(FYP_M_LIST_BETWEEN));
+        fyp_page_say(
+            &page->text, FYP_M_MISSING_AS_ZERO,
+            fyp_page_number(&page->text, count));
+    }
+}
+
+/* A score never stands without the number of those behind. */
 static void say_score(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
@@ -92,6 +105,7 @@ static void say_score(struct page *page)
         fyp_page_say(
             text, FYP_M_HEAD_SCORE, score, fyp_word_grade(evaluation->grade),
             missed);
+        say_counted_as_zero(page);
         say_assessed_share(page);
     }
     fyp_page_line_end(text);
@@ -153,6 +167,41 @@ static void say_caps(struct page *page)
     }
 }
 
+static bool is_spared_threshold(const struct fyp_indicator_result *result)
+{
+    return result->indicator->attribute == FYP_BINDING &&
+           result->verdict == FYP_VERDICT_NOT_ACHIEVED &&
+           (result->flags & FYP_FLAG_AT_THRESHOLD) != 0;
+}
+
+/* A binding indicator that is not achieved, and yet lowers no grade. */
+static void say_spared_thresholds(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_buffer names = {0};
+    struct fyp_text_page list = {.out = &names};
+
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if (!is_spared_threshold(result)) {
+            continue;
+        }
+        if (names.length > 0) {
+            fyp_buffer_text(&names, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        fyp_page_say(
+            &list, FYP_M_NAME_QUOTED,
+            fyp_page_plain(&list, result->indicator->name));
+    }
+    if (names.length > 0) {
+        fyp_page_say(&page->text, FYP_M_HEAD_AT_THRESHOLD, names.data);
+        fyp_page_line_end(&page->text);
+    }
+    page->text.out->failed = page->text.out->failed || names.failed;
+    fyp_page_finish(&list);
+    fyp_buffer_finish(&names);
+}
+
 static void say_attainment(
     struct page *page, enum fyp_message message,
     const struct fyp_attainment *attainment)
@@ -184,6 +233,38 @@ static void say_attainment(
     fyp_page_line_end(text);
 }
 
+/* What is neither achieved nor not achieved at the end, and why. */
+static void say_undecided(struct page *page)
+{
+    static const enum fyp_verdict undecided[] = {
+        FYP_VERDICT_NO_DATA, FYP_VERDICT_NOT_ASSESSABLE, FYP_VERDICT_NOT_DUE};
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    const struct fyp_consistency *consistency = &evaluation->consistency;
+    const int others = consistency->with_target - consistency->completed -
+                       consistency->not_completed;
+    struct fyp_text_page *text = &page->text;
+    bool first = true;
+
+    if (others <= 0) {
+        return;
+    }
+    fyp_page_say(text, FYP_M_HEAD_OTHERS, fyp_page_number(text, others));
+    for (size_t i = 0; i < sizeof undecided / sizeof undecided[0]; i++) {
+        const int count = evaluation->counts[undecided[i]];
+        if (count == 0) {
+            continue;
+        }
+        if (!first) {
+            fyp_buffer_text(text->out, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        fyp_page_say(
+            text, FYP_M_HEAD_OTHER,
+            fyp_word_verdict(undecided[i], evaluation->stage),
+            fyp_page_number(text, count));
+        first = false;
+    }
+}
+
 static void say_consistency(struct page *page)
 {
     const struct fyp_consistency *consistency = &page->evaluation->consistency;
@@ -197,6 +278,7 @@ static void say_consistency(struct page *page)
         fyp_page_number(text, consistency->exceeded),
         fyp_page_number(text, consistency->not_completed),
         fyp_page_number(text, consistency->with_target));
+    say_undecided(page);
     fyp_page_line_end(text);
 }
 
@@ -207,6 +289,7 @@ static void say_head(struct page *page)
     say_place(page);
     say_score(page);
     say_caps(page);
+    say_spared_thresholds(page);
     say_attainment(page, FYP_M_HEAD_ATTAINMENT, &evaluation->attainment);
     say_attainment(page, FYP_M_HEAD_BINDING, &evaluation->binding);
     say_consistency(page);
@@ -218,23 +301,29 @@ static void say_head(struct page *page)
 
 /* --- table --- */
 
-static void
-add_share(struct fyp_text_table *table, double share, const char *limit)
+/* Progress, with the sign of a limit, beside what was expected. */
+static void add_progress(
+    struct fyp_text_table *table, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
 {
-    char number[FYP_DECIMAL_TEXT_SIZE];
+    static const char *const signs[] = {
+        [FYP_LIMIT_NONE] = "",
+        [FYP_LIMIT_AT_MOST] = "≤",
+        [FYP_LIMIT_AT_LEAST] = "≥",
+    };
+    char progress[FYP_DECIMAL_TEXT_SIZE];
+    char expected[FYP_DECIMAL_TEXT_SIZE];
     char cell[FYP_DECIMAL_TEXT_SIZE + 8];
-    fyp_show_share(share, number);
-    snprintf(
-        cell, sizeof cell, "%s%s%s", limit, number, isnan(share) ? "" : "%");
-    fyp_text_table_add(table, cell);
-}
 
-static const char *limit_sign(const struct fyp_indicator_result *result)
-{
-    if (fyp_shown_at_most(result)) {
-        return "≤";
-    }
-    return fyp_shown_at_least(result) ? "≥" : "";
+    fyp_show_progress(result, &evaluation->ruleset, progress, expected);
+    snprintf(
+        cell, sizeof cell, "%s%s%s", signs[fyp_shown_limit(result)], progress,
+        isnan(result->progress) ? "" : "%");
+    fyp_text_table_add(table, cell);
+    snprintf(
+        cell, sizeof cell, "%s%s", expected,
+        isnan(result->expected) ? "" : "%");
+    fyp_text_table_add(table, cell);
 }
 
 static void add_status(
@@ -253,12 +342,12 @@ static void add_value(
     struct fyp_text_table *table, const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result)
 {
-    char value[FYP_DECIMAL_TEXT_SIZE];
-    char cell[FYP_DECIMAL_TEXT_SIZE + 8];
+    char value[FYP_SHOWN_JUDGED_SIZE];
+    char cell[FYP_SHOWN_JUDGED_SIZE + 8];
     const bool share =
         result->indicator->each_subregion && !isnan(result->value);
 
-    fyp_show_value(result, evaluation->ruleset.comparison, value);
+    fyp_show_judged(result, evaluation->ruleset.comparison, value);
     snprintf(cell, sizeof cell, "%s%s", value, share ? "%" : "");
     fyp_text_table_add(table, cell);
 }
@@ -279,8 +368,7 @@ static void add_row(
     add_value(table, evaluation, result);
     fyp_show_target(indicator, cell);
     fyp_text_table_add(table, cell);
-    add_share(table, result->progress, limit_sign(result));
-    add_share(table, result->expected, "");
+    add_progress(table, evaluation, result);
     add_status(table, result->verdict, evaluation->stage);
     fyp_show_score(result->score, &evaluation->ruleset, cell);
     fyp_text_table_add(table, cell);
@@ -295,7 +383,7 @@ static void print_table(struct page *page)
         {fyp_text(FYP_M_COLUMN_UNIT), 10, false},
         {fyp_text(FYP_M_COLUMN_ATTRIBUTE), 12, false},
         {fyp_text(FYP_M_COLUMN_BASELINE), 16, true},
-        {fyp_text(FYP_M_COLUMN_VALUE), 16, true},
+        {fyp_text(FYP_M_COLUMN_VALUE), 24, true},
         {fyp_text(FYP_M_COLUMN_TARGET), 28, true},
         {fyp_text(FYP_M_COLUMN_PROGRESS), 10, true},
         {fyp_text(FYP_M_COLUMN_EXPECTED), 10, true},
@@ -314,36 +402,42 @@ static void print_table(struct page *page)
 
 /* --- notes --- */
 
-static size_t count_flag(const struct fyp_evaluation *evaluation, unsigned flag)
+/* Has it the flag, and something to say about it? */
+static bool tells_flag(const struct fyp_indicator_result *result, int bit)
+{
+    return (result->flags & (1U << bit)) != 0 &&
+           fyp_word_result_flag(result, bit)[0] != '\0';
+}
+
+static size_t count_flag(const struct fyp_evaluation *evaluation, int bit)
 {
     size_t count = 0;
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        count += (evaluation->indicators[i].flags & flag) != 0;
+        count += tells_flag(&evaluation->indicators[i], bit);
     }
     return count;
 }
 
-static bool is_told_once(const struct fyp_evaluation *evaluation, unsigned flag)
+static bool is_told_once(const struct fyp_evaluation *evaluation, int bit)
 {
     /* What a bound says depends on the indicator. */
-    return flag != FYP_FLAG_BOUND &&
-           count_flag(evaluation, flag) > FLAG_TOLD_SINGLY;
+    return (1U << bit) != FYP_FLAG_BOUND &&
+           count_flag(evaluation, bit) > FLAG_TOLD_SINGLY;
 }
 
 static void say_common_flag(struct page *page, int bit)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
-    const unsigned flag = 1U << bit;
     struct fyp_buffer numbers = {0};
 
-    if (count_flag(evaluation, flag) == evaluation->indicator_count) {
+    if (count_flag(evaluation, bit) == evaluation->indicator_count) {
         fyp_page_say(&page->text, FYP_M_NOTE_ALL, fyp_word_flag(bit));
         fyp_page_line_end(&page->text);
         return;
     }
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
         const struct fyp_indicator_result *result = &evaluation->indicators[i];
-        if ((result->flags & flag) == 0) {
+        if (!tells_flag(result, bit)) {
             continue;
         }
         if (numbers.length > 0) {
@@ -368,27 +462,14 @@ static void next_remark(struct fyp_text_page *remarks)
     }
 }
 
-/* A bound on the far side of the target turns the meaning of its flag; where
- * the target is met, or progress is not defined, there is no limit to tell. */
-static const char *
-flag_words(const struct fyp_indicator_result *result, int bit)
-{
-    if ((1U << bit) != FYP_FLAG_BOUND || fyp_shown_at_most(result)) {
-        return fyp_word_flag(bit);
-    }
-    return fyp_text(
-        fyp_shown_at_least(result) ? FYP_M_NOTE_BOUND_LOWER : FYP_M_NOTE_BOUND);
-}
-
 static void remark_flags(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
 {
     for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
-        const unsigned flag = 1U << bit;
-        if ((result->flags & flag) != 0 && !is_told_once(evaluation, flag)) {
+        if (tells_flag(result, bit) && !is_told_once(evaluation, bit)) {
             next_remark(remarks);
-            fyp_buffer_text(remarks->out, flag_words(result, bit));
+            fyp_buffer_text(remarks->out, fyp_word_result_flag(result, bit));
         }
     }
 }
@@ -528,6 +609,8 @@ static void say_ruleset(struct page *page)
     fyp_decimal_format(ruleset->band_on_track, 2, on_track);
     fyp_page_say(text, FYP_M_NOTE_BANDS, ahead, on_track);
     fyp_page_line_end(text);
+    fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_PACE));
+    fyp_page_line_end(text);
     fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_COLUMNS));
     fyp_page_line_end(text);
 }
@@ -543,7 +626,7 @@ static void say_notes(struct page *page)
         say_remarks(page, &evaluation->indicators[i]);
     }
     for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
-        if (is_told_once(evaluation, 1U << bit)) {
+        if (is_told_once(evaluation, bit)) {
             say_common_flag(page, bit);
         }
     }

@@ -9,7 +9,7 @@ reserve(const struct fyp_evaluation *evaluation, struct fyp_series_set *set)
 {
     const struct fyp_plan *plan = evaluation->plan;
     set->count = evaluation->indicator_count;
-    set->year_count = (size_t)(plan->end_year - plan->baseline_year + 1);
+    set->year_count = (size_t)plan->end_year - (size_t)plan->baseline_year + 1;
     set->items =
         fyp_arena_alloc(&set->arena, set->count + 1, sizeof *set->items);
     for (size_t i = 0; set->items && i < set->count; i++) {
@@ -63,24 +63,31 @@ static void take_year(
     }
 }
 
-static void find_figures(
+static bool find_figures(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
     struct fyp_series_set *set)
 {
-    for (size_t i = 0; i < set->count; i++) {
-        const char *code = set->items[i].result->indicator->code;
-        for (size_t k = 0; k < set->year_count; k++) {
-            struct fyp_series_year *year = &set->items[i].years[k];
-            if (year->year > evaluation->year) {
-                break;
-            }
-            year->figure = fyp_figures_find(
-                figures, evaluation->region, code, year->year, FYP_BASIS_YEAR);
-            year->to_date = fyp_figures_find(
-                figures, evaluation->region, code, year->year,
-                FYP_BASIS_TO_DATE);
+    size_t count = fyp_used_figures(evaluation, figures, NULL);
+    set->used = fyp_arena_alloc(&set->arena, count + 1, sizeof *set->used);
+    if (!set->used) {
+        return false;
+    }
+    set->used_count = fyp_used_figures(evaluation, figures, set->used);
+    for (size_t i = 0; i < set->used_count; i++) {
+        const struct fyp_used_figure *used = &set->used[i];
+        if (used->use != FYP_USE_OWN) {
+            continue;
+        }
+        struct fyp_series_year *year =
+            &set->items[used->result - evaluation->indicators]
+                 .years[used->figure->year - evaluation->plan->baseline_year];
+        if (used->figure->basis == FYP_BASIS_YEAR) {
+            year->figure = used->figure;
+        } else {
+            year->to_date = used->figure;
         }
     }
+    return true;
 }
 
 /* In y0 the line starts: from the baseline, for a sum over the plan from 0. */
@@ -150,10 +157,9 @@ enum fyp_status fyp_series_init(
 {
     memset(out, 0, sizeof *out);
     enum fyp_status status = FYP_OK;
-    if (!reserve(evaluation, out)) {
+    if (!reserve(evaluation, out) || !find_figures(evaluation, figures, out)) {
         status = fyp_fail(err, FYP_E_MEMORY, NULL);
     } else {
-        find_figures(evaluation, figures, out);
         status = evaluate_years(evaluation, figures, out, err);
     }
     if (status != FYP_OK) {

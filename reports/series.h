@@ -2,7 +2,7 @@
 #ifndef FYP_REPORTS_SERIES_H
 #define FYP_REPORTS_SERIES_H
 
-#include "engine/evaluate.h"
+#include "reports/used.h"
 
 /*
  * An indicator over the years of its plan, for the trend charts and the data
@@ -15,7 +15,7 @@
 
 struct fyp_series_year {
     int year;
-    const struct fyp_figure *figure;  /* of the year; NULL: none */
+    const struct fyp_figure *figure;  /* that went in; NULL: none */
     const struct fyp_figure *to_date; /* running total; NULL: none */
     bool is_baseline;                 /* the row of y0 */
     double value;       /* judged, in y0 the baseline; NAN: none */
@@ -33,7 +33,9 @@ struct fyp_series {
 struct fyp_series_set {
     struct fyp_series *items; /* as the indicators of the plan */
     size_t count;
-    size_t year_count; /* y0 .. y1 */
+    size_t year_count;            /* y0 .. y1 */
+    struct fyp_used_figure *used; /* shape [used_count] */
+    size_t used_count;
     struct fyp_arena arena;
 };
 

@@ -2,15 +2,17 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "reports/parts.h"
 #include "reports/words.h"
 
 #include <math.h>
 #include <string.h>
 
 /*
- * 数据: one plain table, a row for each indicator and year, from A1 on. It
- * feeds the charts, so a figure that does not exist is a blank (a symbol
- * would be drawn as 0); the column 数据情况 says in words why it is blank.
+ * 数据: one plain table, a row for each indicator and year, from A1 on; below
+ * them each figure of a reference and of a sub-region that went in. It feeds
+ * the charts, so a figure that does not exist is a blank (a symbol would be
+ * drawn as 0); the column 数据情况 says in words why it is blank.
  */
 
 struct column {
@@ -20,8 +22,9 @@ struct column {
 
 static const struct column columns[FYP_DATA_COLUMNS] = {
     [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 40},
-    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 220},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 200},
     [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
+    [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 70},
     [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 60},
     [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 46},
     [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 70},
@@ -74,8 +77,11 @@ static const char *state_of(
     const struct fyp_view *view, const struct fyp_series_year *year,
     const struct fyp_series *series, const struct fyp_figure *figure)
 {
-    if (year->demonstration || (figure && figure->demonstration)) {
+    if (figure ? figure->demonstration : year->demonstration) {
         return fyp_text(FYP_M_DEMO_NOTICE);
+    }
+    if (year->demonstration) {
+        return fyp_text(FYP_M_DATA_WITH_DEMO);
     }
     if (year->is_baseline && !figure) {
         return fyp_text(
@@ -94,11 +100,24 @@ static const char *state_of(
         isnan(year->value) ? FYP_M_DATA_MISSING : FYP_M_DATA_COMPUTED);
 }
 
+/* Source, file, line and version of a figure. */
+static void write_source(
+    struct fyp_sheet *sheet, uint32_t row, const struct fyp_figure *figure)
+{
+    char file[320];
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL, figure->source);
+    (void)snprintf(file, sizeof file, "%s:%d", figure->file, figure->line);
+    fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, file);
+    fyp_sheet_number(
+        sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){.value = figure->version});
+}
+
 static void write_origin(
     struct fyp_sheet *sheet, uint32_t row, const struct fyp_series *series,
     const struct fyp_series_year *year, const struct fyp_figure *figure)
 {
-    char file[320];
     if (!figure) {
         bool printed = year->is_baseline && !isnan(year->value) &&
                        series->result->indicator->kind == FYP_KIND_LEVEL;
@@ -114,13 +133,7 @@ static void write_origin(
         fyp_sheet_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_TEXT, "");
         return;
     }
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL, figure->source);
-    (void)snprintf(file, sizeof file, "%s:%d", figure->file, figure->line);
-    fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, file);
-    fyp_sheet_number(
-        sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_NUMBER,
-        (struct fyp_number){.value = figure->version});
+    write_source(sheet, row, figure);
 }
 
 /* Names and sources are wrapped, so the row is as high as they need. */
@@ -140,6 +153,45 @@ static void set_height(
     fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
 }
 
+static const char *region_name(const struct fyp_view *view, const char *code)
+{
+    static const char nation[] = "100000";
+    return strcmp(code, nation) == 0
+               ? fyp_text(FYP_M_DATA_NATION)
+               : fyp_plan_region_name(view->evaluation->plan, code);
+}
+
+static const char *basis_word(const struct fyp_figure *figure)
+{
+    return fyp_text(
+        figure->basis == FYP_BASIS_YEAR ? FYP_M_DATA_BASIS_YEAR
+                                        : FYP_M_DATA_BASIS_TO_DATE);
+}
+
+/* What and where a row is about. */
+struct subject {
+    const char *number, *code, *name, *region, *unit;
+    int year;
+};
+
+static void write_subject(
+    struct fyp_sheet *sheet, uint32_t row, const struct subject *subject)
+{
+    fyp_sheet_number_or_text(
+        sheet, row, FYP_DATA_NUMBER, FYP_STYLE_DATA_TEXT, subject->number);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, subject->code);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, subject->name);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_REGION, FYP_STYLE_DATA_TEXT, subject->region);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT, subject->unit);
+    fyp_sheet_number(
+        sheet, row, FYP_DATA_YEAR, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){.value = subject->year});
+}
+
 static void write_row(
     const struct fyp_view *view, uint32_t row, const struct fyp_series *series,
     const struct fyp_series_year *year)
@@ -148,25 +200,19 @@ static void write_row(
     const struct fyp_indicator *indicator = series->result->indicator;
     const struct fyp_figure *figure =
         year->figure ? year->figure : year->to_date;
-    fyp_sheet_number_or_text(
-        sheet, row, FYP_DATA_NUMBER, FYP_STYLE_DATA_TEXT, indicator->number);
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, indicator->code);
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, indicator->name);
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_UNIT, FYP_STYLE_DATA_TEXT,
-        fyp_shown_unit(indicator));
-    fyp_sheet_number(
-        sheet, row, FYP_DATA_YEAR, FYP_STYLE_DATA_NUMBER,
-        (struct fyp_number){.value = year->year});
+    const struct subject subject = {
+        .number = indicator->number,
+        .code = indicator->code,
+        .name = indicator->name,
+        .region = region_name(view, view->evaluation->region),
+        .unit = fyp_shown_unit(indicator),
+        .year = year->year};
+    write_subject(sheet, row, &subject);
     write_number(
         sheet, row, FYP_DATA_REPORTED, figure ? figure->value.value : NAN);
     fyp_sheet_text(
         sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT,
-        !figure        ? ""
-        : year->figure ? fyp_text(FYP_M_DATA_BASIS_YEAR)
-                       : fyp_text(FYP_M_DATA_BASIS_TO_DATE));
+        figure ? basis_word(figure) : "");
     write_number(sheet, row, FYP_DATA_JUDGED, year->value);
     write_number(sheet, row, FYP_DATA_EXPECTED, year->expected);
     write_number(sheet, row, FYP_DATA_TARGET, year->target);
@@ -179,6 +225,60 @@ static void write_row(
         state_of(view, year, series, figure));
     write_origin(sheet, row, series, year, figure);
     set_height(sheet, row, indicator->name, figure);
+}
+
+/* A figure that is no own one of the place: of a reference or a sub-region. */
+static void write_used(
+    const struct fyp_view *view, uint32_t row,
+    const struct fyp_used_figure *used)
+{
+    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];
+    const struct fyp_indicator *indicator = used->result->indicator;
+    const struct fyp_figure *figure = used->figure;
+    char name[512];
+    (void)fyp_say(
+        name, sizeof name,
+        used->use == FYP_USE_REFERENCE   ? FYP_M_DATA_REFERENCE_OF
+        : used->use == FYP_USE_SUBREGION ? FYP_M_DATA_SUBREGION_OF
+                                         : FYP_M_DATA_TOTAL_OF,
+        indicator->name);
+    const struct subject subject = {
+        .number = indicator->number,
+        .code = figure->indicator,
+        .name = name,
+        .region = region_name(view, figure->region),
+        .unit = indicator->unit,
+        .year = figure->year};
+    write_subject(sheet, row, &subject);
+    write_number(sheet, row, FYP_DATA_REPORTED, figure->value.value);
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT, basis_word(figure));
+    for (uint32_t c = FYP_DATA_JUDGED; c <= FYP_DATA_ELAPSED; c++) {
+        write_number(sheet, row, (enum fyp_data_column)c, NAN);
+    }
+    fyp_sheet_text(
+        sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL,
+        fyp_text(
+            figure->demonstration ? FYP_M_DEMO_NOTICE : FYP_M_DATA_PRESENT));
+    write_source(sheet, row, figure);
+    set_height(sheet, row, name, figure);
+}
+
+/* A running total beside a figure of the same year has no row of its own. */
+static bool
+has_row(const struct fyp_series_set *set, const struct fyp_used_figure *used)
+{
+    if (used->use != FYP_USE_OWN) {
+        return false;
+    }
+    const struct fyp_series *series = &set->items[0];
+    while (series->result != used->result) {
+        series++;
+    }
+    const struct fyp_series_year *first = series->years;
+    const struct fyp_series_year *year =
+        &first[used->figure->year - first->year];
+    return !year->figure || year->figure == used->figure;
 }
 
 void fyp_sheet_data(const struct fyp_view *view)
@@ -195,6 +295,11 @@ void fyp_sheet_data(const struct fyp_view *view)
     for (size_t i = 0; i < set->count; i++) {
         for (size_t k = 0; k < set->year_count; k++) {
             write_row(view, row++, &set->items[i], &set->items[i].years[k]);
+        }
+    }
+    for (size_t i = 0; i < set->used_count; i++) {
+        if (!has_row(set, &set->used[i])) {
+            write_used(view, row++, &set->used[i]);
         }
     }
     fyp_sheet_freeze(sheet, 1, 0);

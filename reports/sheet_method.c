@@ -423,22 +423,14 @@ static void write_readings(struct page *page)
 
 /* --- where the figures come from --- */
 
-static bool is_used(const struct page *page, const struct fyp_figure *figure)
-{
-    const struct fyp_evaluation *evaluation = page->evaluation;
-    return figure->year <= evaluation->year &&
-           figure->year >= evaluation->plan->baseline_year &&
-           fyp_plan_indicator(evaluation->plan, figure->indicator) != NULL;
-}
-
 /* The first figure of each pair of file and source stands for all of them:
  * there are few files, so each is looked for among those before it. */
-static bool came_before(
-    const struct page *page, size_t index, const struct fyp_figure *figure)
+static bool came_before(const struct fyp_series_set *set, size_t index)
 {
+    const struct fyp_figure *figure = set->used[index].figure;
     for (size_t i = 0; i < index; i++) {
-        const struct fyp_figure *other = fyp_figures_at(page->view->figures, i);
-        if (is_used(page, other) && strcmp(other->file, figure->file) == 0 &&
+        const struct fyp_figure *other = set->used[i].figure;
+        if (strcmp(other->file, figure->file) == 0 &&
             strcmp(other->source, figure->source) == 0) {
             return true;
         }
@@ -448,25 +440,21 @@ static bool came_before(
 
 static void write_files(struct page *page)
 {
-    enum { LISTED_MAX = 60 };
-    size_t count = fyp_figures_count(page->view->figures), listed = 0;
+    const struct fyp_series_set *set = page->view->series;
     heading(page, FYP_M_METHOD_FILES);
-    for (size_t i = 0; i < count && listed < LISTED_MAX; i++) {
-        const struct fyp_figure *figure =
-            fyp_figures_at(page->view->figures, i);
-        if (!is_used(page, figure) || came_before(page, i, figure)) {
-            continue;
+    for (size_t i = 0; i < set->used_count; i++) {
+        const struct fyp_figure *figure = set->used[i].figure;
+        if (!came_before(set, i)) {
+            entry(
+                page, FYP_STYLE_TEXT, figure->file,
+                figure->source[0] != '\0' ? figure->source
+                                          : fyp_text(FYP_M_METHOD_NO_SOURCE));
         }
-        entry(
-            page, FYP_STYLE_TEXT, figure->file,
-            figure->source[0] != '\0' ? figure->source
-                                      : fyp_text(FYP_M_METHOD_NO_SOURCE));
-        listed++;
     }
-    if (listed == 0) {
-        paragraph(page, fyp_text(FYP_M_METHOD_NO_FILES));
-    }
-    paragraph(page, fyp_text(FYP_M_METHOD_ALL_FIGURES));
+    paragraph(
+        page, fyp_text(
+                  set->used_count > 0 ? FYP_M_METHOD_ALL_FIGURES
+                                      : FYP_M_METHOD_NO_FILES));
 }
 
 static void write_versions(struct page *page)

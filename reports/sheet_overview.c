@@ -221,9 +221,13 @@ static void write_counts(struct overview *overview)
     const struct fyp_evaluation *evaluation = overview->evaluation;
     char texts[FYP_VERDICT_COUNT][PART_SIZE];
     struct fyp_run runs[FYP_VERDICT_COUNT];
-    int shares[FYP_VERDICT_COUNT];
+    int counts[FYP_VERDICT_COUNT], shares[FYP_VERDICT_COUNT];
     size_t n = 0;
-    fyp_whole_shares(evaluation->counts, FYP_VERDICT_COUNT, shares);
+    /* As shown: of equal remainders the first that a reader meets. */
+    for (size_t i = 0; i < FYP_VERDICT_COUNT; i++) {
+        counts[i] = evaluation->counts[fyp_verdict_order[i]];
+    }
+    fyp_whole_shares(counts, FYP_VERDICT_COUNT, shares);
     for (size_t i = 0; i < FYP_VERDICT_COUNT; i++) {
         enum fyp_verdict verdict = fyp_verdict_order[i];
         char word[64], count[16], share[16];
@@ -232,7 +236,7 @@ static void write_counts(struct overview *overview)
         }
         fyp_verdict_text(evaluation, verdict, word, sizeof word);
         (void)snprintf(count, sizeof count, "%d", evaluation->counts[verdict]);
-        (void)snprintf(share, sizeof share, "%d", shares[verdict]);
+        (void)snprintf(share, sizeof share, "%d", shares[i]);
         (void)fyp_say(
             texts[n], PART_SIZE, FYP_M_OVERVIEW_COUNT, word, count, share);
         runs[n] = (struct fyp_run){
@@ -309,8 +313,9 @@ write_group(const struct overview *overview, const struct group *group)
     }
 }
 
-/* Share of the way to the target: all of it once the target is met, none
- * that can be told where there was no distance to cover or no verdict. */
+/* Share of the way to the target: all of it once the target is met. None can
+ * be told without a verdict, nor where there is no way: growth, a step, a
+ * reference, a level that met its target at the start. */
 static struct fyp_number way_number(const struct fyp_indicator_result *result)
 {
     switch (result->verdict) {
@@ -321,11 +326,11 @@ static struct fyp_number way_number(const struct fyp_indicator_result *result)
     default:
         break;
     }
-    if (result->target_met) {
-        return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
-    }
     if (result->indicator->kind == FYP_KIND_EVENT) {
         return fyp_share_number(result->value);
+    }
+    if (result->target_met && isfinite(result->progress)) {
+        return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
     }
     return fyp_progress_number(result);
 }

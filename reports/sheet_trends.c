@@ -2,6 +2,7 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "reports/parts.h"
 #include "reports/words.h"
 
 #include <math.h>
@@ -131,13 +132,18 @@ static double reported(const struct fyp_series_year *year)
     return year->figure ? year->figure->value.value : NAN;
 }
 
-/* An expected path that lies on the target line all the time is not drawn
- * a second time. */
+static bool lies_on(double a, double b)
+{
+    return isfinite(a) && isfinite(b) && fyp_equal(a, b);
+}
+
+/* An expected path that lies on the line of the target or of the reference
+ * is not drawn a second time. */
 static double own_expected(const struct fyp_series_year *year)
 {
-    bool same = isfinite(year->target) && isfinite(year->expected) &&
-                fyp_equal(year->target, year->expected);
-    return same ? NAN : year->expected;
+    bool drawn = lies_on(year->expected, year->target) ||
+                 lies_on(year->expected, year->reference);
+    return drawn ? NAN : year->expected;
 }
 
 static double target(const struct fyp_series_year *year)
@@ -183,27 +189,53 @@ struct ends {
     char first_text[FYP_DECIMAL_TEXT_SIZE], last_text[FYP_DECIMAL_TEXT_SIZE];
 };
 
-/* Decimals of the evaluated year's figure; where it is missing, up to two of
- * the last one before. */
-static int end_decimals(
-    const struct fyp_view *view, const struct fyp_series *series, int last)
+/* A point's value as reported, with up to two of its own decimals; a mean or
+ * a share with those of the evaluated year. */
+static void end_text(
+    const struct fyp_view *view, const struct fyp_series *series, int point,
+    char out[FYP_DECIMAL_TEXT_SIZE])
 {
-    char text[FYP_DECIMAL_TEXT_SIZE];
-    double value = fyp_round_half_even(series->years[last].value, 2);
-    int decimals =
-        fyp_show_decimals(series->result, view->evaluation->ruleset.comparison);
-    if (isfinite(series->result->value)) {
-        return decimals;
+    const struct fyp_indicator_result *result = series->result;
+    enum fyp_comparison comparison = view->evaluation->ruleset.comparison;
+    double value = series->years[point].value;
+    bool computed = result->indicator->kind == FYP_KIND_GROWTH ||
+                    result->indicator->each_subregion;
+    if (series->years[point].year == view->evaluation->year) {
+        fyp_show_value(result, comparison, out);
+    } else if (computed) {
+        fyp_show_number(value, fyp_show_decimals(result, comparison), out);
+    } else {
+        fyp_decimal_format(fyp_round_half_even(value, 2), 0, out);
     }
-    fyp_decimal_format(value, decimals, text);
-    const char *point = strchr(text, '.');
-    return point ? (int)strlen(point + 1) : 0;
+}
+
+/* A printed baseline reads as printed: ">80" is a bound, no measured point. */
+static void
+show_printed_start(const struct fyp_series *series, struct ends *ends)
+{
+    const struct fyp_indicator_result *result = series->result;
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    if (!series->years[ends->first].is_baseline ||
+        result->indicator->kind != FYP_KIND_LEVEL ||
+        result->baseline_source == FYP_BASELINE_OBSERVED) {
+        return;
+    }
+    struct fyp_printed_baseline printed =
+        fyp_printed_baseline(result->indicator);
+    bool bound = (result->flags & FYP_FLAG_BOUND) != 0;
+    fyp_show_number(printed.value.value, printed.value.decimals, number);
+    (void)snprintf(
+        ends->first_text, sizeof ends->first_text, "%s%.40s",
+        bound ? fyp_comparator_sign(printed.comparator) : "", number);
+    if (ends->last == ends->first) {
+        (void)snprintf(
+            ends->last_text, sizeof ends->last_text, "%s", ends->first_text);
+    }
 }
 
 static struct ends
 find_ends(const struct fyp_view *view, const struct fyp_series *series)
 {
-    enum fyp_comparison comparison = view->evaluation->ruleset.comparison;
     struct ends ends = {.first = -1, .last = -1};
     for (size_t k = 0; k < view->series->year_count; k++) {
         if (isfinite(series->years[k].value)) {
@@ -214,12 +246,9 @@ find_ends(const struct fyp_view *view, const struct fyp_series *series)
     if (ends.last < 0) {
         return ends;
     }
-    int decimals = end_decimals(view, series, ends.last);
-    fyp_show_number(series->years[ends.first].value, decimals, ends.first_text);
-    fyp_show_number(series->years[ends.last].value, decimals, ends.last_text);
-    if (series->years[ends.last].year == view->evaluation->year) {
-        fyp_show_value(series->result, comparison, ends.last_text);
-    }
+    end_text(view, series, ends.first, ends.first_text);
+    end_text(view, series, ends.last, ends.last_text);
+    show_printed_start(series, &ends);
     return ends;
 }
 
@@ -229,6 +258,29 @@ static struct fyp_chart_range drawn_range(
     struct fyp_chart_range range = fyp_data_range(view, index, column);
     range.first_row += (uint32_t)first_year(&view->series->items[index]);
     return range;
+}
+
+/* Labels stand above their points, below where the target line would strike
+ * through one of them and both have room there. */
+static bool labels_below(
+    const struct fyp_series *series, const struct ends *ends,
+    const struct fyp_line_chart *chart)
+{
+    const double room = 0.18 * (chart->high - chart->low);
+    const int points[] = {ends->first, ends->last};
+    bool crowded = false;
+    for (size_t i = 0; i < 2; i++) {
+        if (points[i] < 0) {
+            return false;
+        }
+        const struct fyp_series_year *year = &series->years[points[i]];
+        if (year->value - chart->low < room) {
+            return false;
+        }
+        crowded |= fyp_more(year->target, year->value) &&
+                   year->target - year->value < room;
+    }
+    return crowded;
 }
 
 static void add_lines(
@@ -253,10 +305,13 @@ static void add_lines(
             .line = drawn->line,
             .values = drawn_range(view, index, drawn->column),
             .single = points == 1,
+            .steps = drawn->line == FYP_LINE_EXPECTED &&
+                     indicator->path == FYP_PATH_STEP,
             .first_point = ends->first - (int)first_year(series),
             .last_point = ends->last - (int)first_year(series),
             .first_label = ends->first_text,
-            .last_label = ends->last_text};
+            .last_label = ends->last_text,
+            .labels_below = labels_below(series, ends, chart)};
     }
 }
 

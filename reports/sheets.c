@@ -89,11 +89,20 @@ static bool keeps_band(double value, double band, int decimals)
     return fyp_less(even, band) == below && fyp_less(up, band) == below;
 }
 
+/* Where only a requirement is met or missed the scale is a small share of
+ * it, and a pace such as 12.35 would tell nothing. */
+static bool tells_pace(const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    return !result->maintain && indicator->path != FYP_PATH_STEP &&
+           indicator->target.kind != FYP_TARGET_REFERENCE;
+}
+
 struct fyp_number fyp_pace_number(
     const struct fyp_indicator_result *result,
     const struct fyp_ruleset *ruleset)
 {
-    double pace = result->pace;
+    double pace = tells_pace(result) ? result->pace : (double)NAN;
     int decimals = 2;
     while (isfinite(pace) && decimals < FYP_SHOWN_DECIMALS_MAX &&
            !(keeps_band(pace, ruleset->band_ahead, decimals) &&

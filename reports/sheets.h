@@ -46,6 +46,7 @@ enum fyp_data_column {
     FYP_DATA_NUMBER,
     FYP_DATA_CODE,
     FYP_DATA_NAME,
+    FYP_DATA_REGION,
     FYP_DATA_UNIT,
     FYP_DATA_YEAR,
     FYP_DATA_REPORTED,
@@ -96,7 +97,7 @@ struct fyp_number
 fyp_score_number(double score, const struct fyp_ruleset *ruleset);
 
 /** The pace, with two or more decimals, that keep it on its side of the
- *  bands. */
+ *  bands; NAN under maintain, step and reference. */
 struct fyp_number fyp_pace_number(
     const struct fyp_indicator_result *result,
     const struct fyp_ruleset *ruleset);

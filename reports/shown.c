@@ -11,6 +11,9 @@
 /* Decimals of a reported figure that are shown without need. */
 enum { REPORTED_DECIMALS = 2, COMPUTED_DECIMALS = 1 };
 
+/* Most decimals of a share of a distance. */
+enum { SHARE_DECIMALS_MAX = 6 };
+
 static int larger(int a, int b)
 {
     return a > b ? a : b;
@@ -166,6 +169,22 @@ void fyp_show_value(
         fyp_show_decimals(result, comparison), out);
 }
 
+void fyp_show_judged(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_SHOWN_JUDGED_SIZE])
+{
+    char reported[FYP_DECIMAL_TEXT_SIZE];
+    char rounded[FYP_DECIMAL_TEXT_SIZE];
+
+    fyp_show_value(result, FYP_COMPARE_FULL, reported);
+    if (isnan(result->value) || !judged_rounded(result, comparison)) {
+        snprintf(out, FYP_SHOWN_JUDGED_SIZE, "%s", reported);
+        return;
+    }
+    fyp_show_value(result, comparison, rounded);
+    fyp_say(out, FYP_SHOWN_JUDGED_SIZE, FYP_M_SHOWN_ROUNDED, reported, rounded);
+}
+
 /* Decimals of a number that is shown beside x: enough to keep them apart. */
 static int decimals_beside(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison,
@@ -213,16 +232,66 @@ void fyp_show_reference(
         decimals_beside(result, comparison, result->reference), out);
 }
 
-void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE])
+/* Decimals of a share in per cent: no more than it has, at most so many, but
+ * enough to keep it apart from nothing and from everything. */
+static int share_decimals(double pct, int most)
 {
-    const double pct = 100.0 * share;
-    int decimals = fyp_equal(pct, round(pct)) ? 0 : 1;
+    int decimals = own_decimals(pct, most);
     while (decimals < FYP_SHOWN_DECIMALS_MAX &&
            (!keeps_side(pct, 0.0, decimals) ||
             !keeps_side(pct, 100.0, decimals))) {
         decimals++;
     }
-    fyp_show_number(pct, decimals, out);
+    return decimals;
+}
+
+void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    const double pct = 100.0 * share;
+    fyp_show_number(pct, share_decimals(pct, 1), out);
+}
+
+/* Which band a ratio of progress and expected share falls into. */
+static int band_of(double ratio, const struct fyp_ruleset *ruleset)
+{
+    return !fyp_less(ratio, ruleset->band_ahead) + !fyp_less(ratio, 1.0) +
+           !fyp_less(ratio, ruleset->band_on_track);
+}
+
+/* Does the division of both, shown with some decimals, tell their band? */
+static bool keeps_band(
+    double progress, double expected, const struct fyp_ruleset *ruleset,
+    int most)
+{
+    const double shown =
+        fyp_round_half_even(progress, share_decimals(progress, most));
+    const double due =
+        fyp_round_half_even(expected, share_decimals(expected, most));
+    return fyp_more(due, 0.0) && band_of(shown / due, ruleset) ==
+                                     band_of(progress / expected, ruleset);
+}
+
+void fyp_show_progress(
+    const struct fyp_indicator_result *result,
+    const struct fyp_ruleset *ruleset, char progress[FYP_DECIMAL_TEXT_SIZE],
+    char expected[FYP_DECIMAL_TEXT_SIZE])
+{
+    const double covered = 100.0 * result->progress;
+    const double due = 100.0 * result->expected;
+    int most = 1;
+
+    if (isfinite(covered) && fyp_more(due, 0.0)) {
+        while (most < SHARE_DECIMALS_MAX &&
+               !keeps_band(covered, due, ruleset, most)) {
+            most++;
+        }
+        /* A ratio of thirds on a limit is not reached by any digits. */
+        if (!keeps_band(covered, due, ruleset, most)) {
+            most = 1;
+        }
+    }
+    fyp_show_number(covered, share_decimals(covered, most), progress);
+    fyp_show_number(due, share_decimals(due, most), expected);
 }
 
 int fyp_show_score_decimals(double score, const struct fyp_ruleset *ruleset)
@@ -283,33 +352,39 @@ void fyp_show_target(
     out[length] = '\0';
 }
 
-/* +1: the bound lies on the near side of the target, -1: on the far side,
- * 0: progress is not bounded. */
-static int bound_side(const struct fyp_indicator_result *result)
+enum fyp_limit fyp_shown_limit(const struct fyp_indicator_result *result)
 {
     const struct fyp_baseline *baseline = &result->indicator->baseline;
     const bool prose = result->baseline_source == FYP_BASELINE_PROSE;
     const enum fyp_comparator bound =
         prose ? baseline->prose.comparator : baseline->comparator;
-    const int above =
-        bound == FYP_COMPARE_GT || bound == FYP_COMPARE_GE ? 1 : -1;
+    const bool above = bound == FYP_COMPARE_GT || bound == FYP_COMPARE_GE;
+    const int side = order(result->value, result->target);
 
-    if ((result->flags & FYP_FLAG_BOUND) == 0 || result->met ||
-        !isfinite(result->progress)) {
-        return 0;
+    if ((result->flags & FYP_FLAG_BOUND) == 0 || !isfinite(result->progress) ||
+        side == 0) {
+        return FYP_LIMIT_NONE;
     }
-    return above * fyp_target_direction(
-                       result->comparator, result->target, result->baseline);
+    return above == (side < 0) ? FYP_LIMIT_AT_MOST : FYP_LIMIT_AT_LEAST;
+}
+
+static bool is_short(const struct fyp_indicator_result *result)
+{
+    return !result->met &&
+           order(result->value, result->target) *
+                   fyp_target_direction(
+                       result->comparator, result->target, result->baseline) <
+               0;
 }
 
 bool fyp_shown_at_most(const struct fyp_indicator_result *result)
 {
-    return bound_side(result) > 0;
+    return is_short(result) && fyp_shown_limit(result) == FYP_LIMIT_AT_MOST;
 }
 
 bool fyp_shown_at_least(const struct fyp_indicator_result *result)
 {
-    return bound_side(result) < 0;
+    return is_short(result) && fyp_shown_limit(result) == FYP_LIMIT_AT_LEAST;
 }
 
 const char *fyp_shown_unit(const struct fyp_indicator *indicator)

@@ -47,6 +47,16 @@ void fyp_show_value(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison,
     char out[FYP_DECIMAL_TEXT_SIZE]);
 
+enum { FYP_SHOWN_JUDGED_SIZE = 2 * FYP_DECIMAL_TEXT_SIZE + 32 };
+
+/**
+ * x as reported, and behind it the rounded value where that is what was
+ * judged: "99.87（修约 100）".
+ */
+void fyp_show_judged(
+    const struct fyp_indicator_result *result, enum fyp_comparison comparison,
+    char out[FYP_SHOWN_JUDGED_SIZE]);
+
 /** e(t) as text, with decimals that keep it apart from x. */
 void fyp_show_expected(
     const struct fyp_indicator_result *result, enum fyp_comparison comparison,
@@ -71,6 +81,16 @@ void fyp_show_number(
  */
 void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE]);
 
+/**
+ * Progress and expected share of one result, each as fyp_show_share, with
+ * more digits where the reader's own division of the two would fall into
+ * another band of the pace: 54.96 of 50 is not 55.0 of 50.
+ */
+void fyp_show_progress(
+    const struct fyp_indicator_result *result,
+    const struct fyp_ruleset *ruleset, char progress[FYP_DECIMAL_TEXT_SIZE],
+    char expected[FYP_DECIMAL_TEXT_SIZE]);
+
 /** A score with one decimal, rounded so that it never reaches a grade limit
  *  (60, 80, 90, 100) that the score itself does not reach. */
 void fyp_show_score(
@@ -90,22 +110,27 @@ enum { FYP_SHOWN_TARGET_SIZE = 256 };
 void fyp_show_target(
     const struct fyp_indicator *indicator, char out[FYP_SHOWN_TARGET_SIZE]);
 
+/** What a baseline that is a bound (">95") makes of the progress shown. */
+enum fyp_limit { FYP_LIMIT_NONE, FYP_LIMIT_AT_MOST, FYP_LIMIT_AT_LEAST };
+
 /**
- * Are progress and pace of a missed target upper limits, to be shown as "at
- * most"? So where the baseline is a bound on the near side (">95" for a rate
- * that must rise): the true baseline is nearer to the target.
+ * Is progress an upper or a lower limit? From p = (x - b)/(T - b) follows
+ * dp/db = (x - T)/(T - b)^2: with a true baseline above the bound, progress
+ * is at most what is shown where x < T, at least that where x > T, and 1 in
+ * any case where x = T; below the bound the other way round. It does not
+ * matter which direction is the better one.
  *
- * Source: docs/methods.md section 3.
+ * Source: docs/methods.md section 3, which tells the first case only.
+ */
+enum fyp_limit fyp_shown_limit(const struct fyp_indicator_result *result);
+
+/**
+ * Is the pace an upper limit? As progress while x is short of the target;
+ * beyond it e(t) moves with the baseline too, and the pace has no side.
  */
 bool fyp_shown_at_most(const struct fyp_indicator_result *result);
 
-/**
- * The other case: a bound on the far side (">25" for a rate that must fall)
- * makes them lower limits, "at least".
- *
- * Source:    from p = (x - b)/(T - b), where dp/db has the sign of x - T.
- * Deviation: docs/methods.md section 3 knows the upper limit only.
- */
+/** Is the pace a lower limit? */
 bool fyp_shown_at_least(const struct fyp_indicator_result *result);
 
 /** Unit of the judged value: "%" where it is the share of sub-regions. */

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CELL_SIZE = 128 };
+
 static struct fyp_summary_row *new_row(struct fyp_summary *summary)
 {
     if (summary->row_count == summary->row_capacity) {
@@ -49,10 +51,31 @@ void fyp_summary_add(
         .score = evaluation->score,
         .grade = evaluation->grade,
         .missed = evaluation->behind_count,
+        .as_zero = evaluation->ruleset.missing == FYP_MISSING_ZERO
+                       ? evaluation->counts[FYP_VERDICT_NO_DATA]
+                       : 0,
         .assessed_weight = evaluation->assessed_weight,
         .demonstration = evaluation->demonstration,
     };
     fyp_show_score(evaluation->score, &evaluation->ruleset, row->score_text);
+}
+
+/* The grade, and how many made-up zeros it rests on. */
+static void
+add_grade(struct fyp_text_table *table, const struct fyp_summary_row *row)
+{
+    char number[16];
+    char zeros[CELL_SIZE] = "";
+    char cell[2 * CELL_SIZE];
+
+    if (row->as_zero > 0) {
+        snprintf(number, sizeof number, "%d", row->as_zero);
+        fyp_say(zeros, sizeof zeros, FYP_M_MISSING_AS_ZERO, number);
+    }
+    snprintf(
+        cell, sizeof cell, "%s%s%s", fyp_word_grade(row->grade),
+        row->as_zero > 0 ? fyp_text(FYP_M_LIST_BETWEEN) : "", zeros);
+    fyp_text_table_add(table, cell);
 }
 
 static void
@@ -63,8 +86,8 @@ print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
         {fyp_text(FYP_M_COLUMN_YEAR), 6, true},
         {fyp_text(FYP_M_COLUMN_STAGE), 20, false},
         {fyp_text(FYP_M_COLUMN_SCORE), 10, true},
-        {fyp_text(FYP_M_COLUMN_GRADE), 10, false},
-        {fyp_text(FYP_M_COLUMN_MISSED), 14, true},
+        {fyp_text(FYP_M_COLUMN_GRADE), 40, false},
+        {fyp_text(FYP_M_COLUMN_MISSED), 24, true},
         {fyp_text(FYP_M_COLUMN_ASSESSED), 10, true},
         {fyp_text(FYP_M_COLUMN_FILE), 200, false},
     };
@@ -85,7 +108,7 @@ print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_text_table_add(&table, number);
         fyp_text_table_add(&table, fyp_word_stage(row->stage));
         fyp_text_table_add(&table, row->score_text);
-        fyp_text_table_add(&table, fyp_word_grade(row->grade));
+        add_grade(&table, row);
         snprintf(number, sizeof number, "%d", row->missed);
         fyp_text_table_add(&table, number);
         fyp_show_share(row->assessed_weight, number);

@@ -20,6 +20,7 @@ struct fyp_summary_row {
     char score_text[FYP_DECIMAL_TEXT_SIZE];
     enum fyp_grade grade;
     int missed;
+    int as_zero;            /* without data, counted as 0 in the score */
     double assessed_weight; /* share */
     bool demonstration;
 };

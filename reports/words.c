@@ -155,6 +155,28 @@ const char *fyp_word_flag(int bit)
     return fyp_text(words[bit]);
 }
 
+const char *
+fyp_word_result_flag(const struct fyp_indicator_result *result, int bit)
+{
+    const unsigned flag = 1U << bit;
+    if (flag == FYP_FLAG_INCOMPLETE &&
+        (result->obstacle == FYP_OBSTACLE_INCOMPLETE_SUM ||
+         result->obstacle == FYP_OBSTACLE_INCOMPLETE_GROWTH)) {
+        return "";
+    }
+    if (flag == FYP_FLAG_BOUND) {
+        switch (fyp_shown_limit(result)) {
+        case FYP_LIMIT_AT_MOST:
+            return fyp_text(FYP_M_NOTE_BOUND_UPPER);
+        case FYP_LIMIT_AT_LEAST:
+            return fyp_text(FYP_M_NOTE_BOUND_LOWER);
+        case FYP_LIMIT_NONE:
+            break;
+        }
+    }
+    return fyp_word_flag(bit);
+}
+
 const char *fyp_word_obstacle(enum fyp_obstacle obstacle)
 {
     static const enum fyp_message words[] = {

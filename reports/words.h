@@ -32,6 +32,13 @@ const char *fyp_word_path(enum fyp_path path);
 /** One flag in words; bit as in fyp_flag_name, 0 .. FYP_FLAG_COUNT - 1. */
 const char *fyp_word_flag(int bit);
 
+/**
+ * One flag of one result in words: what a bound makes of its progress; ""
+ * where the obstacle of the result says the same already.
+ */
+const char *
+fyp_word_result_flag(const struct fyp_indicator_result *result, int bit);
+
 /** Why an indicator cannot be judged; "" for FYP_OBSTACLE_NONE. */
 const char *fyp_word_obstacle(enum fyp_obstacle obstacle);
 
@@ -39,7 +46,7 @@ const char *fyp_word_obstacle(enum fyp_obstacle obstacle);
 void fyp_word_flags(
     unsigned flags, const char *separator, struct fyp_buffer *out);
 
-/** True for the verdicts that count as missed or behind. */
+/** True for behind and not_achieved, which are counted beside the score. */
 bool fyp_verdict_is_missed(enum fyp_verdict verdict);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "base/text.h"
 #include "reports/parts.h"
 #include "reports/report.h"
 #include "reports/sheets.h"
@@ -49,10 +50,11 @@ static void init_view(
     for (size_t i = 0; i < series->count; i++) {
         for (size_t k = 0; k < series->year_count; k++) {
             const struct fyp_series_year *shown = &series->items[i].years[k];
-            demonstration |= shown->demonstration ||
-                             (shown->figure && shown->figure->demonstration) ||
-                             (shown->to_date && shown->to_date->demonstration);
+            demonstration |= shown->demonstration;
         }
+    }
+    for (size_t i = 0; i < series->used_count; i++) {
+        demonstration |= series->used[i].figure->demonstration;
     }
     view->notice = demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL;
     (void)snprintf(year, sizeof year, "%d", evaluation->year);
@@ -102,7 +104,7 @@ write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
 static enum fyp_status
 cannot_write(struct fyp_error *err, const char *path, int reason)
 {
-    (void)fyp_fail(err, FYP_E_REPORT_WRITE, strerror(reason));
+    (void)fyp_fail(err, FYP_E_REPORT_WRITE, fyp_reason_text(reason));
     (void)fyp_error_at(err, "%s", path);
     return FYP_E_REPORT_WRITE;
 }
@@ -187,7 +189,7 @@ enum fyp_status fyp_report_workbook(
     }
     init_view(evaluation, figures, &series, &view);
     status = reserve_name(path, &temporary, err);
-    if (status == FYP_OK) {
+    if (temporary != NULL) {
         status = write_sheets(&view, temporary, err);
         if (status == FYP_OK) {
             status = publish(temporary, path, err);

@@ -177,7 +177,8 @@ static void label_ends(
         }
         chart_series_set_labels(series);
         chart_series_set_labels_position(
-            series, LXW_CHART_LABEL_POSITION_ABOVE);
+            series, spec->labels_below ? LXW_CHART_LABEL_POSITION_BELOW
+                                       : LXW_CHART_LABEL_POSITION_ABOVE);
         chart_series_set_labels_font(series, &font);
         fyp_book_fail_library(
             sheet->book, chart_series_set_labels_custom(series, list));
@@ -202,7 +203,9 @@ static void add_lines(
             return;
         }
         struct line_look look = line_looks[line->line];
-        if (line->single && look.marker == LXW_CHART_MARKER_NONE) {
+        look.no_line = look.no_line || line->steps;
+        if ((line->single || line->steps) &&
+            look.marker == LXW_CHART_MARKER_NONE) {
             look.marker = LXW_CHART_MARKER_LONG_DASH;
             look.marker_size = 9;
         }

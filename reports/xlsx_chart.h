@@ -31,9 +31,11 @@ struct fyp_chart_series {
     enum fyp_chart_line line;
     struct fyp_chart_range values;
     bool single; /* one point, which needs a mark to be seen */
+    bool steps;  /* marks only: between them nothing changes gradually */
     /* FYP_LINE_OBSERVED: points that carry their value, and how. */
     int first_point, last_point; /* -1: none */
     const char *first_label, *last_label;
+    bool labels_below; /* something else lies just above them */
 };
 
 /** Place of a chart, in pixels from the corner of a cell. */
@@ -56,7 +58,7 @@ struct fyp_line_chart {
 };
 
 void fyp_sheet_line_chart(
-    struct fyp_sheet *sheet, const struct fyp_line_chart *chart);
+    struct fyp_sheet *sheet, const struct fyp_line_chart *spec);
 
 /** One horizontal bar a row, in the colour of its verdict, and a vertical
  *  line through all of them. */
@@ -70,6 +72,6 @@ struct fyp_bar_chart {
 };
 
 void fyp_sheet_bar_chart(
-    struct fyp_sheet *sheet, const struct fyp_bar_chart *chart);
+    struct fyp_sheet *sheet, const struct fyp_bar_chart *spec);
 
 #endif

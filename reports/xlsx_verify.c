@@ -247,6 +247,13 @@ same_place(const struct fyp_xlsx_cell *a, const struct fyp_xlsx_cell *b)
     return a->row == b->row && a->column == b->column;
 }
 
+static uint64_t bits_of(double number)
+{
+    uint64_t bits = 0;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
 static void compare_cell(struct reading *reading)
 {
     const struct fyp_xlsx_sheet *sheet = reading->sheet;
@@ -268,7 +275,7 @@ static void compare_cell(struct reading *reading)
     double number = 0.0;
     bool read = read_number(reading->value, &number);
     /* Both have 15 digits: the very same double, not a near one. */
-    if (!read || memcmp(&number, &meant->number, sizeof number) != 0) {
+    if (!read || bits_of(number) != bits_of(meant->number)) {
         refuse_cell(reading, FYP_M_VERIFY_NUMBER);
     }
 }
@@ -397,6 +404,7 @@ static void read_part(struct reading *reading, unzFile zip, const char *name)
     reading->next = 0;
     reading->parser = XML_ParserCreate("UTF-8");
     if (!reading->parser) {
+        reading->part = "";
         refuse(reading, FYP_M_VERIFY_TOO_LARGE, name);
         (void)unzCloseCurrentFile(zip);
         return;
@@ -408,6 +416,7 @@ static void read_part(struct reading *reading, unzFile zip, const char *name)
     (void)feed(reading, zip);
     XML_ParserFree(reading->parser);
     reading->parser = NULL;
+    reading->part = "";
     if (unzCloseCurrentFile(zip) != UNZ_OK) {
         refuse(reading, FYP_M_VERIFY_ZIP, name);
     }

@@ -56,7 +56,7 @@ static void import_many(struct scene *scene, int count)
     for (int i = 0; i < count; i++) {
         fyp_buffer_format(
             &text, "%s,%s,%d,%d.%03d,统计年报\n", regions[i % 3],
-            i / 3 % 2 ? "share" : "counted", 1950 + i / 6, i % 97, i);
+            i / 3 % 2 ? "share" : "counted", 1950 + i / 6, 1 + i % 97, i);
     }
     struct outcome outcome = scene_import(scene, "many.csv", text.data);
     cr_assert_eq(outcome.result.counts.added, count);

@@ -191,7 +191,7 @@ Test(plan_file, no_target_and_a_text_are_kinds_of_their_own)
     } rows[] = {
         {"{原文: \"——\", 类型: 无}", FYP_TARGET_NONE},
         {"{原文: 逐步提高, 类型: 文字}", FYP_TARGET_TEXT},
-        {"{原文: \"1.7\", 类型: 数值, 比较: \">\", 数值: 170}",
+        {"{原文: \"＞1.7\", 类型: 数值, 比较: \">\", 数值: 170}",
          FYP_TARGET_VALUE}};
     struct folder folder = folder_make();
     struct fyp_catalogue *catalogue = small_catalogue_read(&folder);

@@ -24,7 +24,10 @@ static const struct cell_row cell_rows[] = {
     {NULL, ""},
     {"=1+1", "'=1+1"},
     {"+1", "'+1"},
-    {"--", "'--"},
+    {"--", "--"},
+    {"-", "-"},
+    {"--1", "'--1"},
+    {"-=1", "'-=1"},
     {"-5", "'-5"},
     {"@sum", "'@sum"},
     {"\tx", "'\tx"},
@@ -198,7 +201,7 @@ Test(csv, a_plan_has_a_row_for_each_indicator_with_what_is_printed)
         cr_expect_eq(record.count, header.count, "row %zu", i);
         if (i == SAMPLE_AHEAD) {
             cr_expect_str_eq(
-                record.fields[column(&header, "baseline_text")], "'--");
+                record.fields[column(&header, "baseline_text")], "--");
             cr_expect_str_eq(
                 record.fields[column(&header, "reference_region")], "100000");
         }

@@ -322,29 +322,56 @@ struct limit_row {
     const char *name;
     int bound;
     int comparator;
-    double baseline, target;
-    bool met, at_most, at_least;
+    double baseline, value, target;
+    int limit;
+    bool pace_at_most, pace_at_least;
 };
 
-/* p = (x - b)/(T - b): with b moved towards T it falls, away from T it
- * rises, as long as x is short of T. */
+/* p = (x - b)/(T - b): with a true b above the bound it falls where x < T and
+ * rises where x > T. Checked by hand: b 95 -> 97, T 99: x 97 gives 0.5 -> 0,
+ * x 100 gives 1.25 -> 1.5; b 25 -> 35, T 15: x 20 gives 0.5 -> 0.75, x 10
+ * gives 1.5 -> 1.25. */
 static const struct limit_row limit_rows[] = {
-    {"> and rising", FYP_COMPARE_GT, FYP_COMPARE_GE, 95, 99, false, true,
-     false},
-    {">= and rising", FYP_COMPARE_GE, FYP_COMPARE_GT, 95, 99, false, true,
-     false},
-    {"< and falling", FYP_COMPARE_LT, FYP_COMPARE_LE, 25, 15, false, true,
-     false},
-    {"> and falling", FYP_COMPARE_GT, FYP_COMPARE_LE, 25, 15, false, false,
-     true},
-    {"< and rising", FYP_COMPARE_LT, FYP_COMPARE_GE, 95, 99, false, false,
-     true},
-    {"met", FYP_COMPARE_GT, FYP_COMPARE_GE, 95, 99, true, false, false},
-    {"equal, rising", FYP_COMPARE_GT, FYP_COMPARE_EQ, 95, 99, false, true,
-     false},
+    {"> and rising", FYP_COMPARE_GT, FYP_COMPARE_GE, 95, 97, 99,
+     FYP_LIMIT_AT_MOST, true, false},
+    {">= and rising", FYP_COMPARE_GE, FYP_COMPARE_GT, 95, 97, 99,
+     FYP_LIMIT_AT_MOST, true, false},
+    {"> and rising, beyond", FYP_COMPARE_GT, FYP_COMPARE_GE, 95, 100, 99,
+     FYP_LIMIT_AT_LEAST, false, false},
+    {"< and falling", FYP_COMPARE_LT, FYP_COMPARE_LE, 25, 20, 15,
+     FYP_LIMIT_AT_MOST, true, false},
+    {"< and falling, beyond", FYP_COMPARE_LT, FYP_COMPARE_LE, 25, 10, 15,
+     FYP_LIMIT_AT_LEAST, false, false},
+    {"> and falling", FYP_COMPARE_GT, FYP_COMPARE_LE, 25, 20, 15,
+     FYP_LIMIT_AT_LEAST, false, true},
+    {"> and falling, beyond", FYP_COMPARE_GT, FYP_COMPARE_LE, 25, 10, 15,
+     FYP_LIMIT_AT_MOST, false, false},
+    {"< and rising", FYP_COMPARE_LT, FYP_COMPARE_GE, 95, 97, 99,
+     FYP_LIMIT_AT_LEAST, false, true},
+    {"at the target", FYP_COMPARE_GT, FYP_COMPARE_GE, 95, 99, 99,
+     FYP_LIMIT_NONE, false, false},
+    {"equal, rising", FYP_COMPARE_GT, FYP_COMPARE_EQ, 95, 97, 99,
+     FYP_LIMIT_AT_MOST, true, false},
 };
 
-Test(shown, progress_from_a_bound_is_a_limit_until_the_target_is_met)
+static struct fyp_indicator_result
+bounded(const struct limit_row *row, const struct fyp_indicator *indicator)
+{
+    return (struct fyp_indicator_result){
+        .indicator = indicator,
+        .comparator = (enum fyp_comparator)row->comparator,
+        .value = row->value,
+        .baseline = row->baseline,
+        .baseline_source = FYP_BASELINE_TABLE,
+        .target = row->target,
+        .progress =
+            (row->value - row->baseline) / (row->target - row->baseline),
+        .met = fyp_compare(
+            row->value, (enum fyp_comparator)row->comparator, row->target),
+        .flags = FYP_FLAG_BOUND};
+}
+
+Test(shown, progress_from_a_bound_is_a_limit_on_the_side_of_the_target)
 {
     for (size_t i = 0; i < sizeof limit_rows / sizeof limit_rows[0]; i++) {
         const struct limit_row *row = &limit_rows[i];
@@ -352,22 +379,74 @@ Test(shown, progress_from_a_bound_is_a_limit_until_the_target_is_met)
             .baseline = {
                 .comparator = (enum fyp_comparator)row->bound,
                 .value = {true, row->baseline, 0}}};
-        struct fyp_indicator_result result = {
-            .indicator = &indicator,
-            .comparator = (enum fyp_comparator)row->comparator,
-            .baseline = row->baseline,
-            .baseline_source = FYP_BASELINE_TABLE,
-            .target = row->target,
-            .progress = 0.41,
-            .met = row->met,
-            .flags = FYP_FLAG_BOUND};
-        cr_expect_eq(fyp_shown_at_most(&result), row->at_most, "%s", row->name);
+        struct fyp_indicator_result result = bounded(row, &indicator);
+        cr_expect_eq(fyp_shown_limit(&result), row->limit, "%s", row->name);
         cr_expect_eq(
-            fyp_shown_at_least(&result), row->at_least, "%s", row->name);
+            fyp_shown_at_most(&result), row->pace_at_most, "%s", row->name);
+        cr_expect_eq(
+            fyp_shown_at_least(&result), row->pace_at_least, "%s", row->name);
         result.flags = 0;
+        cr_expect_eq(fyp_shown_limit(&result), FYP_LIMIT_NONE, "%s", row->name);
         cr_expect_not(fyp_shown_at_most(&result), "%s", row->name);
         cr_expect_not(fyp_shown_at_least(&result), "%s", row->name);
     }
+}
+
+struct progress_row {
+    double progress, expected;
+    const char *shown, *due;
+};
+
+/* With the bands 0.90 and 1.10. */
+static const struct progress_row progress_rows[] = {
+    {0.5496, 0.5, "54.96", "50"},
+    {0.55, 0.5, "55", "50"},
+    {0.44996, 0.5, "44.996", "50"},
+    {0.5912, 0.6, "59.1", "60"},
+    {0.59996, 0.6, "59.996", "60"},
+    {1.1, 0.6, "110", "60"},
+    {0.99996, 1, "99.996", "100"},
+    {-0.125, 0.6, "-12.5", "60"},
+    {0.5, 0, "50", "0"},
+    {NAN, NAN, "—", "—"},
+    {1.1 / 1.5, 1 / 1.5, "73.3", "66.7"},
+    {NAN, 0.6, "—", "60"},
+};
+
+Test(shown, two_shares_divide_into_the_band_that_was_found)
+{
+    const struct fyp_ruleset ruleset = fyp_ruleset_builtin();
+    for (size_t i = 0; i < sizeof progress_rows / sizeof progress_rows[0];
+         i++) {
+        const struct progress_row *row = &progress_rows[i];
+        const struct fyp_indicator_result result = {
+            .progress = row->progress, .expected = row->expected};
+        char progress[FYP_DECIMAL_TEXT_SIZE];
+        char expected[FYP_DECIMAL_TEXT_SIZE];
+        fyp_show_progress(&result, &ruleset, progress, expected);
+        cr_expect_str_eq(progress, row->shown, "row %zu: %s", i, progress);
+        cr_expect_str_eq(expected, row->due, "row %zu: %s", i, expected);
+    }
+}
+
+Test(shown, a_rounded_value_never_stands_alone)
+{
+    const struct shown_row row = {"", 99.87, FYP_COMPARE_GE, 100, 0, 100,
+                                  "", ""};
+    const struct fyp_indicator indicator = level(&row);
+    struct fyp_indicator_result result = judged(&row, &indicator);
+    char text[FYP_SHOWN_JUDGED_SIZE];
+
+    fyp_show_judged(&result, FYP_COMPARE_ROUNDED, text);
+    cr_expect_str_eq(text, "99.87（修约 100）");
+    fyp_show_judged(&result, FYP_COMPARE_FULL, text);
+    cr_expect_str_eq(text, "99.87");
+    result.value = 92.3; /* rounding leaves it where it is */
+    fyp_show_judged(&result, FYP_COMPARE_ROUNDED, text);
+    cr_expect_str_eq(text, "92.3");
+    result.value = NAN;
+    fyp_show_judged(&result, FYP_COMPARE_ROUNDED, text);
+    cr_expect_str_eq(text, "—");
 }
 
 Test(shown, a_target_is_shown_as_understood_or_as_printed)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 #include "reports/report.h"
+#include "reports/summary.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "sample.h"
@@ -136,7 +137,7 @@ Test(text, an_evaluation_opens_with_verdict_and_denominators)
     static const char opening[] =
         "某市“十四五”残疾人保障和发展规划\n"
         "某市（510600） · 2023年 · 中期评估 · 时间进度 60 %\n"
-        "综合得分 79.97 · 合格 · 未达标或滞后 3 项；"
+        "综合得分 79.97 · 合格 · 滞后或未完成 3 项；"
         "得分和评级只覆盖有目标指标权重的 66.7 %（有目标 9 项，可判 6 项）\n"
         "评级由良好降为合格：受约束性指标“村（社区）残协建会率”"
         "（滞后于预期）限制\n"
@@ -161,7 +162,7 @@ Test(text, a_full_score_does_not_speak_of_a_covered_share)
     struct fyp_buffer out = told(evaluation);
     expect_untold(&out, "只覆盖");
     expect_untold(&out, "评级由");
-    expect_told(&out, "未达标或滞后 3 项\n");
+    expect_told(&out, "滞后或未完成 3 项\n");
     fyp_buffer_finish(&out);
 }
 
@@ -184,7 +185,7 @@ Test(text, without_a_score_the_number_of_misses_still_stands)
     evaluation->attainment.assessable = 0;
     evaluation->attainment.met = 0;
     struct fyp_buffer out = told(evaluation);
-    expect_told(&out, "综合得分 — · 没有可评分的指标 · 未达标或滞后 3 项\n");
+    expect_told(&out, "综合得分 — · 没有可评分的指标 · 滞后或未完成 3 项\n");
     expect_told(&out, "达标 0 项 / 可监测 0 项；有目标 9 项");
     fyp_buffer_finish(&out);
 }
@@ -253,17 +254,102 @@ Test(text, remarks_say_in_words_what_went_in)
     expect_told(&out, "节点要求未达到；序时进度法在此不适用");
     expect_told(&out, "4 个下级地区中 3 个达到，有数的 3 个\n");
     expect_told(&out, "计分：序时进度法；比较：全数值比较法；规则集：");
-    expect_told(&out, "不低于 1.10 为快于预期，不低于 0.90 为基本符合预期");
+    expect_told(&out, "序时比＝1±（数值－应达值）÷尺度");
+    expect_told(
+        &out, "序时比不低于 1.10 为快于预期，不低于 0.90 为基本符合预期");
     fyp_buffer_finish(&out);
 }
 
-Test(text, a_bound_sets_no_limit_to_the_progress_of_a_target_that_is_met)
+/* ">25" for a rate that must fall: the true baseline is higher. */
+Test(text, progress_beyond_the_target_has_the_limit_on_the_other_side)
 {
     struct fyp_evaluation *evaluation = sample_evaluation();
-    evaluation->indicators[SAMPLE_BEHIND].met = true;
+    struct fyp_indicator_result *result =
+        &evaluation->indicators[SAMPLE_BEHIND];
+    result->met = true;
+    result->value = 12;
+    result->progress = 13 / 10.1;
     struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "：基期为界限值，进度为上限\n");
+    expect_told(&out, "≤14.9  ≤128.7%");
+    fyp_buffer_finish(&out);
+    result->value = 14.9;
+    result->progress = 1;
+    out = told(evaluation);
     expect_told(&out, "：基期为界限值\n");
-    expect_told(&out, "≤14.9  99.96%");
+    expect_told(&out, "≤14.9   100%");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, a_share_has_the_digits_that_its_band_needs)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->indicators[SAMPLE_ON_TRACK].progress = 0.5496;
+    evaluation->indicators[SAMPLE_ON_TRACK].expected = 0.5;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "54.96%       50%  ● 基本符合预期");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, a_rounded_value_stands_beside_the_reported_one)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->ruleset.comparison = FYP_COMPARE_ROUNDED;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "99.996（修约 100）");
+    expect_told(&out, "14.904（修约 14.9）");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, zeros_made_of_missing_data_stand_beside_the_score)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    struct fyp_buffer out = told(evaluation);
+    expect_untold(&out, "按 0 分计");
+    fyp_buffer_finish(&out);
+    evaluation->ruleset.missing = FYP_MISSING_ZERO;
+    out = told(evaluation);
+    expect_told(&out, "滞后或未完成 3 项；1 项无数据按 0 分计；");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, what_an_obstacle_says_is_not_said_again)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    struct fyp_indicator_result *result =
+        &evaluation->indicators[SAMPLE_ON_TRACK];
+    result->verdict = FYP_VERDICT_NOT_ASSESSABLE;
+    result->obstacle = FYP_OBSTACLE_INCOMPLETE_SUM;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "缺年份，累计数不能证明未达标；原文只印数字");
+    expect_untold(&out, "缺年份数据");
+    fyp_buffer_finish(&out);
+}
+
+Test(text, a_binding_indicator_at_a_strict_target_is_told_not_to_cap)
+{
+    struct fyp_evaluation *evaluation = sample_final();
+    struct fyp_indicator_result *result = &evaluation->indicators[SAMPLE_STEP];
+    struct fyp_buffer out = told(evaluation);
+    expect_untold(&out, "不降等级");
+    fyp_buffer_finish(&out);
+    result->flags |= FYP_FLAG_AT_THRESHOLD;
+    out = told(evaluation);
+    expect_told(
+        &out, "约束性指标“村（社区）残协建会率”恰等于严格目标值，"
+              "未完成，按规则不降等级\n");
+    fyp_buffer_finish(&out);
+}
+
+/* A baseline that equals a strict target does not meet it. */
+Test(text, no_line_calls_one_number_both_met_and_not_met)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->indicators[SAMPLE_STEP].flags =
+        FYP_FLAG_LOST | FYP_FLAG_AT_THRESHOLD;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "起点不差于目标值，现未达标；恰等于严格目标值");
+    expect_untold(&out, "起点已达标");
     fyp_buffer_finish(&out);
 }
 
@@ -298,7 +384,8 @@ Test(text, the_final_assessment_counts_what_is_completed)
     struct fyp_buffer out = told(sample_final());
     expect_told(&out, "2025年 · 终期评估 · 时间进度 100 %\n");
     expect_told(
-        &out, "有目标 9 项：完成 2 项（其中超额完成 1 项）、未完成 3 项\n");
+        &out, "有目标 9 项：完成 2 项（其中超额完成 1 项）、未完成 3 项"
+              "；其余 4 项：无数据 1 项、不可判 1 项、未到期 1 项\n");
     expect_told(&out, "✔ 超额完成");
     expect_told(&out, "▼ 未完成");
     expect_untold(&out, "▼ 滞后于预期");
@@ -318,6 +405,26 @@ Test(text, policies_other_than_the_usual_are_told)
         &out, "；无数据的指标按 0 分计入综合得分；综合得分为几何平均\n");
     expect_told(&out, "功效系数法在此不适用，改用序时进度法\n");
     fyp_buffer_finish(&out);
+}
+
+/* The sample has one indicator without data. */
+Test(text, the_table_of_workbooks_tells_zeros_made_of_missing_data)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    struct fyp_summary summary = {0};
+    struct fyp_buffer out = {0};
+
+    fyp_summary_add(&summary, evaluation, "a.xlsx");
+    fyp_summary_report(&summary, FYP_FORMAT_TEXT, &out);
+    expect_untold(&out, "按 0 分计");
+    fyp_buffer_finish(&out);
+    evaluation->ruleset.missing = FYP_MISSING_ZERO;
+    fyp_summary_add(&summary, evaluation, "b.xlsx");
+    fyp_summary_report(&summary, FYP_FORMAT_TEXT, &out);
+    expect_told(&out, "79.97  合格；1 项无数据按 0 分计             3");
+    cr_expect_not(out.failed);
+    fyp_buffer_finish(&out);
+    fyp_summary_finish(&summary);
 }
 
 Test(text, the_table_is_aligned_by_display_width)
@@ -360,6 +467,6 @@ Test(text, english_has_no_chinese_words_of_its_own)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         expect_untold(&out, words[i]);
     }
-    expect_told(&out, "Score 79.97 · pass · targets missed or behind: 3");
+    expect_told(&out, "Score 79.97 · pass · behind or not achieved: 3");
     fyp_buffer_finish(&out);
 }

@@ -120,6 +120,24 @@ Test(words, every_enum_value_has_a_word_of_its_own_in_both_languages)
     }
 }
 
+/* Where the flag and the obstacle of a gap meet, the obstacle speaks. */
+Test(words, a_gap_is_told_once)
+{
+    const struct fyp_indicator indicator = {.number = "1"};
+    struct fyp_indicator_result result = {.indicator = &indicator};
+    int bit = 0;
+    while ((1U << bit) != FYP_FLAG_INCOMPLETE) {
+        bit++;
+    }
+    cr_expect_str_eq(fyp_word_result_flag(&result, bit), fyp_word_flag(bit));
+    result.obstacle = FYP_OBSTACLE_NO_REFERENCE;
+    cr_expect_str_eq(fyp_word_result_flag(&result, bit), fyp_word_flag(bit));
+    result.obstacle = FYP_OBSTACLE_INCOMPLETE_SUM;
+    cr_expect_str_empty(fyp_word_result_flag(&result, bit));
+    result.obstacle = FYP_OBSTACLE_INCOMPLETE_GROWTH;
+    cr_expect_str_empty(fyp_word_result_flag(&result, bit));
+}
+
 Test(words, what_says_nothing_has_no_word)
 {
     cr_expect_str_empty(fyp_word_kind(FYP_KIND_NONE));

@@ -4,6 +4,7 @@
 #include "reports/attention.h"
 #include "reports/cards.h"
 #include "reports/report.h"
+#include "reports/used.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
@@ -114,7 +115,7 @@ Test(workbook, the_same_input_gives_the_same_bytes)
 {
     char *first = NULL, *second = NULL;
     size_t n = 0, m = 0;
-    const size_t most = 16 * 1024 * 1024;
+    const size_t most = 16777216;
     write_book(sample_evaluation());
     cr_assert_eq(
         fyp_file_read(path_of("a.xlsx"), most, &first, &n, NULL), FYP_OK);
@@ -257,6 +258,63 @@ Test(workbook, what_needs_attention_comes_worst_and_binding_first)
     }
 }
 
+Test(workbook, a_binding_target_that_is_lost_is_listed_though_on_track)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    const struct fyp_indicator_result *list[SAMPLE_COUNT];
+    struct fyp_indicator_result *lost =
+        &evaluation->indicators[SAMPLE_ON_TRACK];
+    size_t before = fyp_attention_list(evaluation, list);
+    lost->maintain = true;
+    lost->flags |= FYP_FLAG_LOST;
+    cr_assert_eq(fyp_attention_list(evaluation, list), before + 1);
+    cr_expect_eq(list[before], lost, "after what is worse");
+}
+
+/* A row of each reason to be in, and of each to be out. */
+Test(workbook, only_figures_that_went_in_are_sources)
+{
+    static const struct {
+        const char *region, *indicator;
+        int year;
+        bool used;
+    } rows[] = {
+        {"510600", "rehabilitation_coverage", 2022, true},
+        {"510600", "rehabilitation_coverage", 2024, false}, /* later */
+        {"510600", "living_subsidy_coverage", 2020, false}, /* printed b */
+        {"440000", "rehabilitation_coverage", 2022, false}, /* elsewhere */
+        {"510600", "income_growth", 2022, true},
+        {"100000", "gdp_growth", 2022, true},
+        {"100000", "gdp_growth", 2023, false}, /* not in both series */
+        {"510601", "support_institution", 2023, true},
+        {"510601", "rehabilitation_coverage", 2023, false},
+    };
+    enum { N = sizeof rows / sizeof rows[0], USED = 4 };
+    struct fyp_figures *some = NULL;
+    struct fyp_used_figure used[N];
+    cr_assert_eq(fyp_figures_create(&some, NULL), FYP_OK);
+    for (int i = 0; i < N; i++) {
+        struct fyp_figure figure = {
+            .region = rows[i].region,
+            .indicator = rows[i].indicator,
+            .year = rows[i].year,
+            .value = {.present = true, .value = 2.385, .decimals = 3},
+            .source = rows[i].used ? "in" : "out",
+            .file = "a.csv",
+            .line = i + 2,
+            .version = 1};
+        cr_assert_eq(fyp_figures_add(some, &figure, NULL), FYP_OK);
+    }
+    fyp_figures_index(some);
+    cr_assert_eq(fyp_used_figures(sample_evaluation(), some, NULL), USED);
+    cr_assert_eq(fyp_used_figures(sample_evaluation(), some, used), USED);
+    for (int i = 0; i < USED; i++) {
+        cr_expect_str_eq(
+            used[i].figure->source, "in", "line %d", used[i].figure->line);
+    }
+    fyp_figures_destroy(some);
+}
+
 Test(workbook, document_properties_come_from_the_data)
 {
     write_book(sample_evaluation());
@@ -317,7 +375,7 @@ Test(workbook, a_full_disk_leaves_the_old_file_and_nothing_else)
         FILE *file = fopen(path_of("a.xlsx"), "w");
         cr_assert_not_null(file);
         fputs(old, file);
-        fclose(file);
+        cr_assert_eq(fclose(file), 0);
         struct rlimit before, small;
         cr_assert_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
         small = before;

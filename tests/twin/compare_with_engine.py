@@ -457,8 +457,16 @@ def write_home(folder, plans, figures, rng):
     write("indicators/catalogue.yaml", catalogue_yaml(plans))
     for plan in plans:
         write(f"indicators/plans/{plan['id']}.yaml", plan_yaml(plan, rng))
+    rates = {ind["code"] for plan in plans for ind in plan["indicators"]
+             if ind["unit"] == "%"}
+
+    def written(figure):
+        """A rate below 1 needs its sign, else the program asks (FYP-337)."""
+        small = 0 < Fraction(figure["value"]) < 1
+        return figure["value"] + (
+            "%" if small and figure["indicator"] in rates else "")
     rows = ["region,indicator,year,value,basis"]
-    rows += [f"{f['region']},{f['indicator']},{f['year']},{f['value']},"
+    rows += [f"{f['region']},{f['indicator']},{f['year']},{written(f)},"
              f"{f['basis']}" for f in figures]
     write("figures.csv", "\n".join(rows) + "\n")
 
