@@ -323,7 +323,7 @@ struct limit_row {
     int bound;
     int comparator;
     double baseline, value, target;
-    int limit;
+    enum fyp_limit limit;
     bool pace_at_most, pace_at_least;
 };
 
