@@ -285,6 +285,7 @@ Test(store, a_full_disk_rolls_the_import_back)
         limit.rlim_cur = whole;
         cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
         if (status == FYP_OK) {
+            fyp_problems_finish(&result.rejected);
             break;
         }
         failed++;
