@@ -181,9 +181,9 @@ void fyp_attention_reason(
 {
     size_t start = out->length;
     char text[128], year[16];
-    if (fyp_verdict_is_missed(result->verdict)) {
-        tell_missed(evaluation, result, out);
-    } else if (result->verdict == FYP_VERDICT_NO_DATA) {
+    bool at_threshold = !fyp_verdict_is_missed(result->verdict) &&
+                        (result->flags & FYP_FLAG_AT_THRESHOLD) != 0;
+    if (result->verdict == FYP_VERDICT_NO_DATA) {
         (void)snprintf(year, sizeof year, "%d", evaluation->year);
         bool state = result->indicator->kind == FYP_KIND_LEVEL;
         (void)fyp_say(
@@ -193,7 +193,7 @@ void fyp_attention_reason(
         fyp_buffer_text(out, text);
     } else if (result->verdict == FYP_VERDICT_NOT_ASSESSABLE) {
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
-    } else if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
+    } else if (at_threshold) {
         tell_threshold(evaluation, result, out);
     } else {
         tell_missed(evaluation, result, out);
