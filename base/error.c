@@ -74,6 +74,12 @@ static void set_place(char place[FYP_ERROR_PLACE_SIZE], const char *full)
     memcpy(place + sizeof ellipsis - 1, full + from, length - from + 1);
 }
 
+bool fyp_problem_is_warning(const struct fyp_error *problem)
+{
+    return problem->status != FYP_OK &&
+           fyp_status_exit_code(problem->status) == FYP_EXIT_DONE;
+}
+
 enum fyp_status fyp_error_at(struct fyp_error *err, const char *format, ...)
 {
     char raw[4608]; /* a path of PATH_MAX and a position */

@@ -51,6 +51,9 @@ enum fyp_status fyp_error_set(
 enum fyp_status fyp_error_at(struct fyp_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** A warning: the thing is accepted, and somebody should look at it. */
+bool fyp_problem_is_warning(const struct fyp_error *problem);
+
 /**
  * A list of problems, for readers that report everything they find.
  * Zero-initialise; release with fyp_problems_finish.

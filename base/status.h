@@ -22,7 +22,8 @@ enum fyp_exit {
     FYP_EXIT_INPUT_REFUSED = 3,
     FYP_EXIT_ROWS_REJECTED = 4,
     FYP_EXIT_STORE = 6,
-    FYP_EXIT_CANNOT_WRITE = 7
+    FYP_EXIT_CANNOT_WRITE = 7,
+    FYP_EXIT_STOPPED = 130 /* Ctrl-C, as shells count it */
 };
 
 /** The exit code that belongs to a status. */

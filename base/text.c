@@ -401,6 +401,17 @@ static bool reserve(struct fyp_buffer *buffer, size_t more)
     return true;
 }
 
+void fyp_cell_name(int row, int column, char out[FYP_CELL_NAME_SIZE])
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+    letters[at] = '\0';
+    for (int rest = column; rest > 0 && at > 0; rest = (rest - 1) / 26) {
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    }
+    (void)snprintf(out, FYP_CELL_NAME_SIZE, "%s%d", letters + at, row);
+}
+
 void fyp_buffer_bytes(struct fyp_buffer *buffer, const char *data, size_t n)
 {
     if (!reserve(buffer, n)) {

@@ -51,6 +51,11 @@ void fyp_text_fold(const char *text, char *out, size_t size);
  *  is moved to the start of text, which is returned. */
 char *fyp_text_trim(char *text);
 
+enum { FYP_CELL_NAME_SIZE = 24 };
+
+/** Name of a cell of a sheet, both from 1: "C7"; "7" for column 0. */
+void fyp_cell_name(int row, int column, char out[FYP_CELL_NAME_SIZE]);
+
 /* A growing buffer. Zero-initialise; after a failed append everything is
  * ignored and failed stays set. */
 struct fyp_buffer {

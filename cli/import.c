@@ -48,18 +48,22 @@ static int import_file(
     struct fyp_error err = {0};
     int code = FYP_EXIT_DONE;
 
-    if (fyp_import_csv(
-            store, path, session->home.catalogue, regions, &result, &err) !=
-        FYP_OK) {
+    if (fyp_import(
+            store,
+            &(struct fyp_import_request){
+                .path = path,
+                .catalogue = session->home.catalogue,
+                .regions = regions},
+            &result, &err) != FYP_OK) {
         code = fyp_console_error(&err);
     } else {
-        fyp_console_problems(stderr, &result.rejected);
+        fyp_console_problems(stderr, &result.findings);
         print_counts(path, &result);
         if (result.counts.rejected > 0) {
             code = FYP_EXIT_ROWS_REJECTED;
         }
     }
-    fyp_problems_finish(&result.rejected);
+    fyp_problems_finish(&result.findings);
     return code;
 }
 

@@ -3,8 +3,8 @@
 #define FYP_CLI_SESSION_H
 
 #include "cli/options.h"
-#include "data/regions.h"
-#include "data/store.h"
+#include "data/cleaning/regions.h"
+#include "data/store/store.h"
 #include "indicators/home.h"
 
 /*

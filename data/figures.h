@@ -28,7 +28,11 @@ struct fyp_figure {
     enum fyp_price_basis price_basis;
     const char *source; /* as given; "" where none */
     const char *file;   /* name of the imported file */
-    int line;           /* in that file */
+    const char *sheet;  /* in that file; NULL: a text file */
+    int line;           /* in that file or sheet, from 1 */
+    int column;         /* in that sheet, from 1; 0: not known */
+    unsigned marks;     /* what is to be known of the cell:
+                           enum fyp_cell_mark of data/readers/source.h */
     int version;        /* 1, 2 … */
     bool demonstration; /* the source says 示例数据 */
 };

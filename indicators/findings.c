@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indicators/findings.h"
 
-#include "indicators/plan.h"
-
-bool fyp_problem_is_warning(const struct fyp_error *problem)
-{
-    return problem->status != FYP_OK &&
-           fyp_status_exit_code(problem->status) == FYP_EXIT_DONE;
-}
-
 void fyp_findings_add(
     struct fyp_findings *findings, const struct fyp_error *problem)
 {

@@ -155,9 +155,6 @@ enum fyp_status fyp_plan_create(
     struct fyp_error *err);
 void fyp_plan_destroy(struct fyp_plan *plan);
 
-/** A status of 280 to 299: worth a look, but nothing is refused. */
-bool fyp_problem_is_warning(const struct fyp_error *problem);
-
 /** NULL when the plan has no indicator of that code. */
 const struct fyp_indicator *
 fyp_plan_indicator(const struct fyp_plan *plan, const char *code);

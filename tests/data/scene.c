@@ -59,9 +59,13 @@ struct outcome scene_import_bytes(
     struct scene *scene, const char *name, const void *bytes, size_t size)
 {
     struct outcome outcome = {.status = FYP_OK};
-    outcome.status = fyp_import_csv(
-        scene->store, scene_file(scene, name, bytes, size), scene->catalogue,
-        scene->regions, &outcome.result, &outcome.err);
+    outcome.status = fyp_import(
+        scene->store,
+        &(struct fyp_import_request){
+            .path = scene_file(scene, name, bytes, size),
+            .catalogue = scene->catalogue,
+            .regions = scene->regions},
+        &outcome.result, &outcome.err);
     return outcome;
 }
 
@@ -73,7 +77,7 @@ scene_import(struct scene *scene, const char *name, const char *text)
 
 void outcome_finish(struct outcome *outcome)
 {
-    fyp_problems_finish(&outcome->result.rejected);
+    fyp_problems_finish(&outcome->result.findings);
 }
 
 void scene_ask_text(

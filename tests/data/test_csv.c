@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
-#include "data/csv.h"
+#include "data/readers/csv.h"
 #include "tests/data/scene.h"
 
 #include <criterion/criterion.h>

@@ -225,9 +225,9 @@ static struct outcome import_rows(struct scene *scene)
 static const struct fyp_error *
 problem_at(const struct outcome *outcome, const char *place)
 {
-    for (size_t i = 0; i < outcome->result.rejected.count; i++) {
-        if (strcmp(outcome->result.rejected.items[i].place, place) == 0) {
-            return &outcome->result.rejected.items[i];
+    for (size_t i = 0; i < outcome->result.findings.count; i++) {
+        if (strcmp(outcome->result.findings.items[i].place, place) == 0) {
+            return &outcome->result.findings.items[i];
         }
     }
     return NULL;
@@ -445,7 +445,7 @@ Test(import, the_same_file_twice_changes_nothing)
     cr_expect(second.result.already_imported);
     cr_expect_eq(second.result.import_id, first.result.import_id);
     cr_expect_eq(second.result.counts.rows, 0);
-    cr_expect_eq(second.result.rejected.count, 0);
+    cr_expect_eq(second.result.findings.count, 0);
     cr_expect_eq(scene_ask(&scene, "SELECT count(*) FROM import"), 1);
     scene_assert_sound(&scene);
     outcome_finish(&first);
@@ -539,11 +539,11 @@ Test(import, a_place_confirmed_and_then_contradicted_in_one_file_is_rejected)
               "510604,share,2023,91.46,,\n");
     cr_expect_eq(b.result.counts.same, 2);
     cr_expect_eq(b.result.counts.rejected, 1);
-    cr_expect_eq(b.result.rejected.items[0].status, FYP_E_ROW_TWICE);
-    cr_expect_not_null(strstr(b.result.rejected.items[0].text, "第 2 行"));
+    cr_expect_eq(b.result.findings.items[0].status, FYP_E_ROW_TWICE);
+    cr_expect_not_null(strstr(b.result.findings.items[0].text, "第 2 行"));
     cr_expect_eq(c.result.counts.changed, 1);
     cr_expect_eq(c.result.counts.rejected, 1);
-    cr_expect_not_null(strstr(c.result.rejected.items[0].text, "91.83"));
+    cr_expect_not_null(strstr(c.result.findings.items[0].text, "91.83"));
     scene_assert_sound(&scene);
     outcome_finish(&a);
     outcome_finish(&b);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/regions.h"
+#include "data/cleaning/regions.h"
 #include "tests/data/scene.h"
 
 #include <criterion/criterion.h>

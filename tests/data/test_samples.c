@@ -33,14 +33,19 @@ import_whole(struct scene *scene, const struct fyp_home *home, const char *path)
 {
     struct fyp_import_result result;
     struct fyp_error err = {.status = FYP_OK};
-    enum fyp_status status = fyp_import_csv(
-        scene->store, path, home->catalogue, scene->regions, &result, &err);
+    enum fyp_status status = fyp_import(
+        scene->store,
+        &(struct fyp_import_request){
+            .path = path,
+            .catalogue = home->catalogue,
+            .regions = scene->regions},
+        &result, &err);
     cr_expect_eq(status, FYP_OK, "%s: %s", err.place, err.text);
-    for (size_t i = 0; i < result.rejected.count; i++) {
-        const struct fyp_error *problem = &result.rejected.items[i];
+    for (size_t i = 0; i < result.findings.count; i++) {
+        const struct fyp_error *problem = &result.findings.items[i];
         cr_expect_fail("%s: %s", problem->place, problem->text);
     }
-    fyp_problems_finish(&result.rejected);
+    fyp_problems_finish(&result.findings);
     return result.counts.added;
 }
 

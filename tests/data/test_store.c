@@ -239,7 +239,7 @@ Test(store, a_refused_file_leaves_nothing_behind)
               "510604,share,2025,\"92.17,年报\n");
     cr_expect_eq(second.status, FYP_E_CSV_QUOTE_OPEN);
     cr_expect_eq(second.result.counts.rows, 0);
-    cr_expect_eq(second.result.rejected.count, 0);
+    cr_expect_eq(second.result.findings.count, 0);
     cr_expect_eq(scene_ask(&scene, "SELECT count(*) FROM import"), 1);
     cr_expect_eq(scene_ask(&scene, "SELECT count(*) FROM figure"), 1);
     cr_expect_eq(scene_ask(&scene, "SELECT version FROM figure"), 1);
@@ -280,12 +280,17 @@ Test(store, a_full_disk_rolls_the_import_back)
         struct fyp_error err = {.status = FYP_OK};
         limit.rlim_cur = size;
         cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-        enum fyp_status status = fyp_import_csv(
-            scene.store, kept, scene.catalogue, scene.regions, &result, &err);
+        enum fyp_status status = fyp_import(
+            scene.store,
+            &(struct fyp_import_request){
+                .path = kept,
+                .catalogue = scene.catalogue,
+                .regions = scene.regions},
+            &result, &err);
         limit.rlim_cur = whole;
         cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
         if (status == FYP_OK) {
-            fyp_problems_finish(&result.rejected);
+            fyp_problems_finish(&result.findings);
             break;
         }
         failed++;

@@ -38,7 +38,7 @@ static void expect_answer(const struct outcome *outcome, size_t at)
         cr_expect_eq(
             counts->rows,
             counts->added + counts->changed + counts->same + counts->rejected);
-        cr_expect_eq((size_t)counts->rejected, outcome->result.rejected.count);
+        cr_expect_eq((size_t)counts->rejected, outcome->result.findings.count);
     }
 }
 
@@ -114,9 +114,13 @@ Test(torture, an_import_killed_at_any_moment, .timeout = 900)
             struct fyp_store *store = NULL;
             struct fyp_import_result result;
             fyp_store_open(scene.db, FYP_STORE_WRITE, &store, NULL);
-            fyp_import_csv(
-                store, folder_file(&scene.folder, "b.csv"), scene.catalogue,
-                scene.regions, &result, NULL);
+            fyp_import(
+                store,
+                &(struct fyp_import_request){
+                    .path = folder_file(&scene.folder, "b.csv"),
+                    .catalogue = scene.catalogue,
+                    .regions = scene.regions},
+                &result, NULL);
             _exit(0);
         }
         cr_assert_gt(child, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef FYP_DATA_CSV_H
-#define FYP_DATA_CSV_H
+#ifndef FYP_DATA_READERS_CSV_H
+#define FYP_DATA_READERS_CSV_H
 
 #include "base/error.h"
 
@@ -47,6 +47,13 @@ struct fyp_csv_record {
 enum fyp_status
 fyp_csv_create(const char *path, struct fyp_csv **out, struct fyp_error *err);
 void fyp_csv_destroy(struct fyp_csv *csv);
+
+/** Back to the first record. */
+enum fyp_status fyp_csv_rewind(struct fyp_csv *csv, struct fyp_error *err);
+
+/** Bytes of the file, and how many have been handed out. */
+long long fyp_csv_size(const struct fyp_csv *csv);
+long long fyp_csv_position(const struct fyp_csv *csv);
 
 /** SHA-256 of the file's bytes, 64 hexadecimal digits. */
 const char *fyp_csv_sha256(const struct fyp_csv *csv);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/store_internal.h"
+#include "data/store/internal.h"
 
 #include "base/message.h"
 #include "base/text.h"
-#include "data/schema.h"
+#include "data/store/schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/store_internal.h"
+#include "data/store/internal.h"
 
 #include "base/message.h"
 #include "base/text.h"

@@ -2,7 +2,7 @@
 #ifndef FYP_DATA_STORE_INTERNAL_H
 #define FYP_DATA_STORE_INTERNAL_H
 
-#include "data/store.h"
+#include "data/store/store.h"
 
 #include <sqlite3.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/csv.h"
+#include "data/readers/csv.h"
 
 #include "base/text.h"
 
@@ -24,8 +24,9 @@ struct fyp_csv {
     int file;
     char *data; /* one byte longer than capacity, for a terminator */
     size_t start, end, capacity;
-    bool at_end; /* nothing left to read behind data[end] */
-    char *text;  /* the fields of the current record, terminated */
+    long long read_bytes; /* of the file, into data */
+    bool at_end;          /* nothing left to read behind data[end] */
+    char *text;           /* the fields of the current record, terminated */
     char *fields[FYP_CSV_FIELDS_MAX];
     int line; /* of data[start] */
     struct stat seen;
@@ -178,6 +179,7 @@ static enum fyp_status refill(struct fyp_csv *csv, struct fyp_error *err)
     enum fyp_status status = read_block(
         csv->file, csv->data + csv->end, csv->capacity - csv->end, &got, err);
     csv->end += got;
+    csv->read_bytes += (long long)got;
     csv->at_end = got == 0;
     return status;
 }
@@ -266,6 +268,24 @@ void fyp_csv_destroy(struct fyp_csv *csv)
     free(csv->data);
     free(csv->text);
     free(csv);
+}
+
+enum fyp_status fyp_csv_rewind(struct fyp_csv *csv, struct fyp_error *err)
+{
+    csv->start = csv->end = 0;
+    csv->read_bytes = 0;
+    csv->at_end = false;
+    return rewind_file(csv, err);
+}
+
+long long fyp_csv_size(const struct fyp_csv *csv)
+{
+    return (long long)csv->seen.st_size;
+}
+
+long long fyp_csv_position(const struct fyp_csv *csv)
+{
+    return csv->read_bytes - (long long)(csv->end - csv->start);
 }
 
 const char *fyp_csv_sha256(const struct fyp_csv *csv)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/row.h"
+#include "data/cleaning/row.h"
 
 #include "base/message.h"
 #include "base/text.h"
@@ -13,9 +13,10 @@ enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, WORD_SIZE = 128 };
 /* One row on its way from cells to a figure. */
 struct reading {
     struct fyp_row_reader *reader;
-    char *const *fields;
+    char *const *cells; /* shape [FYP_COLUMN_COUNT] */
     const struct fyp_catalogue_entry *entry;
     struct fyp_store_row *out;
+    struct fyp_problems *notes;
     struct fyp_error *err;
 };
 
@@ -46,11 +47,10 @@ static const struct word price_words[] = {
     {NULL, 0},
 };
 
-/** The cell of a column, "" where the file has no such column. */
+/** The cell of a column, "" where the table has no such column. */
 static const char *cell(const struct reading *reading, enum fyp_column column)
 {
-    int position = reading->reader->columns.position[column];
-    return position < 0 ? "" : reading->fields[position];
+    return reading->cells[column];
 }
 
 /** The cell, NULL where nothing is in it. */
@@ -315,9 +315,10 @@ static void ask_about_fraction(const struct reading *reading)
     }
     char times_100[FYP_DECIMAL_TEXT_SIZE];
     fyp_decimal_format(100 * value, 0, times_100);
+    struct fyp_error note = {0};
     (void)fyp_fail(
-        reading->err, FYP_W_ROW_FRACTION, cell(reading, FYP_COLUMN_VALUE),
-        times_100);
+        &note, FYP_W_ROW_FRACTION, cell(reading, FYP_COLUMN_VALUE), times_100);
+    fyp_problems_add(reading->notes, &note);
 }
 
 /** The value as written; of an indicator in % also with the sign. */
@@ -467,19 +468,6 @@ static enum fyp_status check_range(struct reading *reading)
     return below || above ? out_of_range(reading, range) : FYP_OK;
 }
 
-static enum fyp_status check_cells(
-    const struct fyp_row_reader *reader, const struct fyp_csv_record *record,
-    struct fyp_error *err)
-{
-    if (record->count == reader->columns.count) {
-        return FYP_OK;
-    }
-    char found[24], wanted[24];
-    (void)snprintf(found, sizeof found, "%zu", record->count);
-    (void)snprintf(wanted, sizeof wanted, "%zu", reader->columns.count);
-    return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
-}
-
 /** First or last byte of an ASCII blank, of U+00A0 or of U+3000. */
 static bool may_be_blank(char byte)
 {
@@ -498,31 +486,38 @@ static void trim(char *cell)
 }
 
 enum fyp_status fyp_row_understand(
-    struct fyp_row_reader *reader, const struct fyp_csv_record *record,
-    struct fyp_store_row *out, struct fyp_error *err)
+    struct fyp_row_reader *reader, struct fyp_observation *observation,
+    struct fyp_understood *out, struct fyp_problems *notes,
+    struct fyp_error *err)
 {
     static enum fyp_status (*const steps[])(struct reading *) = {
         read_region, read_indicator, read_year,
         read_words,  read_value,     check_range};
-    *out = (struct fyp_store_row){0};
-    enum fyp_status status = check_cells(reader, record, err);
+    *out = (struct fyp_understood){0};
     struct reading reading = {
-        .reader = reader, .fields = record->fields, .out = out, .err = err};
-    for (size_t i = 0; status == FYP_OK && i < record->count; i++) {
-        trim(record->fields[i]);
+        .reader = reader,
+        .cells = observation->cells,
+        .out = &out->row,
+        .notes = notes,
+        .err = err};
+    for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
+        trim(observation->cells[i]);
     }
+    enum fyp_status status = FYP_OK;
     for (size_t i = 0; status == FYP_OK && i < sizeof steps / sizeof *steps;
          i++) {
         status = steps[i](&reading);
     }
     if (status != FYP_OK) {
-        *out = (struct fyp_store_row){0};
+        *out = (struct fyp_understood){0};
         return status;
     }
-    out->figure.line = record->line;
-    out->figure.source = cell(&reading, FYP_COLUMN_SOURCE);
-    out->unit = given(&reading, FYP_COLUMN_UNIT);
-    out->status_text = given(&reading, FYP_COLUMN_STATUS);
-    out->note = given(&reading, FYP_COLUMN_NOTE);
+    out->row.figure.line = observation->line;
+    out->row.figure.column = observation->column;
+    out->row.figure.marks = observation->marks;
+    out->row.figure.source = cell(&reading, FYP_COLUMN_SOURCE);
+    out->row.unit = given(&reading, FYP_COLUMN_UNIT);
+    out->row.status_text = given(&reading, FYP_COLUMN_STATUS);
+    out->row.note = given(&reading, FYP_COLUMN_NOTE);
     return FYP_OK;
 }

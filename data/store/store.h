@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef FYP_DATA_STORE_H
-#define FYP_DATA_STORE_H
+#ifndef FYP_DATA_STORE_STORE_H
+#define FYP_DATA_STORE_STORE_H
 
 #include "data/figures.h"
 
@@ -34,9 +34,11 @@ void fyp_store_close(struct fyp_store *store);
 struct fyp_import_file {
     const char *name; /* without its folder */
     char sha256[65];
+    const char *revise_reason; /* why figures are revised; NULL: they are not */
 };
 
-/** Id of an earlier import of the same bytes, 0 where there is none. */
+/** Id of an earlier import of the same bytes that was not taken back, 0 where
+ *  there is none. */
 enum fyp_status fyp_store_find_import(
     struct fyp_store *store, const char *sha256, long long *id,
     struct fyp_error *err);
@@ -53,6 +55,8 @@ enum fyp_status fyp_store_begin(
 struct fyp_store_row {
     struct fyp_figure figure; /* version, file are ignored */
     const char *value_text;   /* raw text of the value cell; "" if computed */
+    unsigned normalised;      /* what was put right: enum fyp_normalisation of
+                                 data/cleaning/number.h */
     const char *unit;         /* NULL: not given */
     struct fyp_decimal numerator, denominator;
     const char *status_text; /* NULL: not given */
@@ -61,28 +65,49 @@ struct fyp_store_row {
 
 enum fyp_stored { FYP_STORED_NEW, FYP_STORED_CHANGED, FYP_STORED_SAME };
 
+/** Where something stands in the file of an import. */
+struct fyp_store_place {
+    const char *sheet; /* NULL: a text file */
+    int line;          /* from 1 */
+    int column;        /* from 1; 0: the whole row */
+};
+
 /**
  * Stores a figure: new, the same as the current one in all that the row says
  * (value, numerator, denominator, price basis, status, source, note), or a
  * new version (the old one moves to figure_history).
  *
  * @retval FYP_E_ROW_TWICE  This import has spoken of the place before, with
- *                          another value; the first one stays. The row is to
- *                          be rejected, the import goes on.
+ *                          another value; the first one stays.
+ * @retval FYP_E_ROW_REVISION  The stored figure differs, and the import gives
+ *                          no reason for a revision; the stored one stays.
+ * In both cases the row is to be rejected, and the import goes on.
  */
 enum fyp_status fyp_store_put(
     struct fyp_store *store, long long import_id,
     const struct fyp_store_row *row, enum fyp_stored *what,
     struct fyp_error *err);
 
-/** Keeps a rejected row: line, raw text (its first 2,000 bytes, cut between
- *  characters), numbered reason. */
-enum fyp_status fyp_store_reject(
-    struct fyp_store *store, long long import_id, int line, const char *raw,
-    const struct fyp_error *reason, struct fyp_error *err);
+/**
+ * Stores that a file declares a figure to be missing, and how; a figure that
+ * is stored for the place stays.
+ * @param row   Its place, value_text and origin are used.
+ * @param kind  enum fyp_missing_kind of data/cleaning/missing.h, not 0.
+ */
+enum fyp_status fyp_store_put_missing(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *row, int kind, struct fyp_error *err);
+
+/** Keeps a rejected row or a warning: place, raw text (its first 2,000
+ *  bytes, cut between characters), number, text and cure. */
+enum fyp_status fyp_store_finding(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_place *place, const char *raw,
+    const struct fyp_error *finding, struct fyp_error *err);
 
 struct fyp_import_counts {
-    long rows, added, changed, same, rejected;
+    long rows; /* = added + changed + same + missing + rejected */
+    long added, changed, same, missing, rejected;
 };
 
 enum fyp_status fyp_store_commit(

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef FYP_DATA_COLUMNS_H
-#define FYP_DATA_COLUMNS_H
+#ifndef FYP_DATA_TABLES_COLUMNS_H
+#define FYP_DATA_TABLES_COLUMNS_H
 
-#include "data/csv.h"
+#include "data/readers/source.h"
+#include "data/tables/observation.h"
 
 /*
  * The header of a long-form file: which cell of a row holds what. Names are
@@ -10,22 +11,6 @@
  * doubled or missing columns is refused, because a column that is not
  * understood may be the one that matters.
  */
-
-enum fyp_column {
-    FYP_COLUMN_REGION,
-    FYP_COLUMN_INDICATOR,
-    FYP_COLUMN_YEAR,
-    FYP_COLUMN_VALUE,
-    FYP_COLUMN_UNIT,
-    FYP_COLUMN_BASIS,
-    FYP_COLUMN_NUMERATOR,
-    FYP_COLUMN_DENOMINATOR,
-    FYP_COLUMN_STATUS,
-    FYP_COLUMN_SOURCE,
-    FYP_COLUMN_NOTE,
-    FYP_COLUMN_PRICE_BASIS,
-    FYP_COLUMN_COUNT
-};
 
 struct fyp_columns {
     int position[FYP_COLUMN_COUNT]; /* index of the cell; -1: no such column */
@@ -39,10 +24,7 @@ struct fyp_columns {
  * @retval FYP_E_HEADER_UNKNOWN, _TWICE, _MISSING  Names every such column.
  */
 enum fyp_status fyp_columns_find(
-    const struct fyp_csv_record *header, struct fyp_columns *out,
+    const struct fyp_table_row *header, struct fyp_columns *out,
     struct fyp_error *err);
-
-/** Name of a column in the current language, as it may stand in a header. */
-const char *fyp_column_name(enum fyp_column column);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef FYP_DATA_REGIONS_H
-#define FYP_DATA_REGIONS_H
+#ifndef FYP_DATA_CLEANING_REGIONS_H
+#define FYP_DATA_CLEANING_REGIONS_H
 
 #include "base/error.h"
 #include "indicators/plan.h"

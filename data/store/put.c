@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/store_internal.h"
+#include "data/store/internal.h"
 
 #include "base/text.h"
 
@@ -396,10 +396,26 @@ enum fyp_status fyp_store_put(
     return status;
 }
 
-enum fyp_status fyp_store_reject(
-    struct fyp_store *store, long long import_id, int line, const char *raw,
+enum fyp_status fyp_store_put_missing(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *row, int kind, struct fyp_error *err)
+{
+    (void)store;
+    (void)import_id;
+    (void)row;
+    (void)kind;
+    (void)err;
+    return FYP_OK;
+}
+
+enum fyp_status fyp_store_finding(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_place *place, const char *raw,
     const struct fyp_error *reason, struct fyp_error *err)
 {
+    if (fyp_problem_is_warning(reason)) {
+        return FYP_OK;
+    }
     sqlite3_stmt *statement = NULL;
     enum fyp_status status =
         fyp_store_prepare(store, FYP_STATEMENT_REJECT, &statement, err);
@@ -408,7 +424,7 @@ enum fyp_status fyp_store_reject(
     }
     size_t length = fyp_text_cut(raw, strlen(raw), RAW_MAX);
     (void)sqlite3_bind_int64(statement, 1, import_id);
-    (void)sqlite3_bind_int(statement, 2, line);
+    (void)sqlite3_bind_int(statement, 2, place->line);
     (void)sqlite3_bind_text(statement, 3, raw, (int)length, SQLITE_STATIC);
     (void)sqlite3_bind_int(statement, 4, (int)reason->status);
     bind_text(statement, 5, reason->text);

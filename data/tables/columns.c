@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/columns.h"
+#include "data/tables/columns.h"
 
 #include "base/message.h"
 #include "base/text.h"
@@ -110,7 +110,7 @@ static enum fyp_status refuse(
 
 /** Another separator after the first name: the file is no CSV with commas. */
 static enum fyp_status
-check_separator(const struct fyp_csv_record *header, struct fyp_error *err)
+check_separator(const struct fyp_table_row *header, struct fyp_error *err)
 {
     static const struct {
         const char *text;
@@ -122,7 +122,7 @@ check_separator(const struct fyp_csv_record *header, struct fyp_error *err)
         {"，", FYP_M_SEPARATOR_WIDE_COMMA},
     };
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        const char *cell = header->fields[0];
+        const char *cell = header->cells[0];
         const char *at = strstr(cell, separators[i].text);
         char first[NAME_SIZE];
         if (header->count > 1 || !at || at - cell >= NAME_SIZE) {
@@ -138,12 +138,12 @@ check_separator(const struct fyp_csv_record *header, struct fyp_error *err)
 }
 
 static enum fyp_status
-check_unknown(const struct fyp_csv_record *header, struct fyp_error *err)
+check_unknown(const struct fyp_table_row *header, struct fyp_error *err)
 {
     struct names unknown = {0};
     for (size_t i = 0; i < header->count; i++) {
-        if (column_of(header->fields[i]) == FYP_COLUMN_COUNT) {
-            add_cell(&unknown, header->fields[i], i);
+        if (column_of(header->cells[i]) == FYP_COLUMN_COUNT) {
+            add_cell(&unknown, header->cells[i], i);
         }
     }
     char known[256] = "";
@@ -157,13 +157,13 @@ check_unknown(const struct fyp_csv_record *header, struct fyp_error *err)
 }
 
 static enum fyp_status
-check_twice(const struct fyp_csv_record *header, struct fyp_error *err)
+check_twice(const struct fyp_table_row *header, struct fyp_error *err)
 {
     int seen[FYP_COLUMN_COUNT] = {0};
     struct names twice = {0};
     for (size_t i = 0; i < header->count; i++) {
-        if (++seen[column_of(header->fields[i])] == 2) {
-            add_cell(&twice, header->fields[i], i);
+        if (++seen[column_of(header->cells[i])] == 2) {
+            add_cell(&twice, header->cells[i], i);
         }
     }
     return refuse(&twice, FYP_E_HEADER_TWICE, NULL, err);
@@ -182,7 +182,7 @@ check_missing(const struct fyp_columns *found, struct fyp_error *err)
 }
 
 enum fyp_status fyp_columns_find(
-    const struct fyp_csv_record *header, struct fyp_columns *out,
+    const struct fyp_table_row *header, struct fyp_columns *out,
     struct fyp_error *err)
 {
     enum fyp_status status = check_separator(header, err);
@@ -200,7 +200,7 @@ enum fyp_status fyp_columns_find(
         found.position[i] = -1;
     }
     for (size_t i = 0; i < header->count; i++) {
-        found.position[column_of(header->fields[i])] = (int)i;
+        found.position[column_of(header->cells[i])] = (int)i;
     }
     status = check_missing(&found, err);
     if (status == FYP_OK) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/regions.h"
+#include "data/cleaning/regions.h"
 
 #include "base/arena.h"
 #include "base/message.h"
