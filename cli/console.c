@@ -82,3 +82,13 @@ void fyp_console_progress(const char *label, size_t done, size_t total)
     fyp_print_safe(stderr, label);
     fflush(stderr);
 }
+
+void fyp_console_share(const char *label, long long done, long long total)
+{
+    if (total <= 0 || !isatty(STDERR_FILENO)) {
+        return;
+    }
+    fprintf(stderr, "\r\033[K%3lld %% ", 100 * done / total);
+    fyp_print_safe(stderr, label);
+    fflush(stderr);
+}

@@ -26,6 +26,9 @@ void fyp_console_note(const char *text);
  */
 int fyp_console_print(struct fyp_buffer *buffer);
 
+/** Progress "label 37 %" of one long piece of work; as below. */
+void fyp_console_share(const char *label, long long done, long long total);
+
 /** Progress "label 3/18" on stderr, only when that is a terminal; redrawn in
  *  place, cleared when done == total. */
 void fyp_console_progress(const char *label, size_t done, size_t total);

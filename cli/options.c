@@ -62,6 +62,16 @@ read_output(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
+read_mapping(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_marks(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_revise(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_dry_run(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_explain(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 /* Every option of every command. */
@@ -84,6 +94,11 @@ static const struct option_row {
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
     {"all", 0, false, FYP_TAKES_ALL, read_all},
+    {"mapping", 0, true, FYP_TAKES_INTAKE, read_mapping},
+    {"marks", 0, true, FYP_TAKES_INTAKE, read_marks},
+    {"revise", 0, true, FYP_TAKES_INTAKE, read_revise},
+    {"dry-run", 0, false, FYP_TAKES_INTAKE, read_dry_run},
+    {"explain", 0, false, FYP_TAKES_INTAKE, read_explain},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -222,6 +237,51 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err)
     (void)text;
     (void)err;
     out->all = true;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_mapping(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)err;
+    out->mapping = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_marks(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)err;
+    out->marks = text;
+    return FYP_OK;
+}
+
+/** A reason is words: what an auditor is to read. */
+static enum fyp_status
+read_revise(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    if (text[strspn(text, " ")] == '\0') {
+        return fyp_fail(err, FYP_E_USAGE_ARGUMENT, "--revise");
+    }
+    out->revise = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_dry_run(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)text;
+    (void)err;
+    out->dry_run = true;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_explain(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)text;
+    (void)err;
+    out->explain = true;
     return FYP_OK;
 }
 

@@ -19,7 +19,9 @@ enum fyp_option_set {
     FYP_TAKES_REGION = 1 << 4,
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
-    FYP_TAKES_ALL = 1 << 7
+    FYP_TAKES_ALL = 1 << 7,
+    FYP_TAKES_INTAKE = 1 << 8 /* --mapping, --marks, --revise, --dry-run,
+                                 --explain */
 };
 
 struct fyp_options {
@@ -31,6 +33,11 @@ struct fyp_options {
     struct fyp_ruleset ruleset;
     const char *output; /* NULL: not given */
     bool all;
+    const char *mapping; /* path; NULL: not given */
+    const char *marks;   /* source whose missing marks apply; or NULL */
+    const char *revise;  /* reason; NULL: not given */
+    bool dry_run;
+    bool explain;
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

@@ -218,7 +218,8 @@ static enum fyp_status take_file(struct intake *intake, struct fyp_error *err)
 {
     struct fyp_import_file file = {
         .name = intake->file_name,
-        .revise_reason = intake->request->revise_reason};
+        .revise_reason = intake->request->revise_reason,
+        .rehearsal = intake->request->dry_run};
     (void)snprintf(
         file.sha256, sizeof file.sha256, "%s",
         fyp_source_sha256(intake->source));
@@ -269,7 +270,7 @@ enum fyp_status fyp_import(
         status = fyp_store_find_import(
             store, fyp_source_sha256(intake.source), &earlier, err);
     }
-    if (status == FYP_OK && earlier > 0 && !request->explain) {
+    if (status == FYP_OK && earlier > 0 && !request->dry_run) {
         result->import_id = earlier;
         result->already_imported = true;
     } else if (status == FYP_OK) {

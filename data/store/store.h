@@ -35,6 +35,7 @@ struct fyp_import_file {
     const char *name; /* without its folder */
     char sha256[65];
     const char *revise_reason; /* why figures are revised; NULL: they are not */
+    bool rehearsal; /* will be rolled back: the same bytes may have come before */
 };
 
 /** Id of an earlier import of the same bytes that was not taken back, 0 where
