@@ -241,6 +241,131 @@ Test(csv, random_records_survive_writing_and_reading)
     }
 }
 
+/* The naive twin: one byte at a time, as the header says it. */
+struct twin {
+    const char *at;
+    int line;
+    char fields[96][96];
+    size_t count;
+};
+
+static bool is_end(char c)
+{
+    return c == '\0' || c == ',' || c == '\n' || c == '\r';
+}
+
+static void twin_line_end(struct twin *twin)
+{
+    bool pair = twin->at[0] == '\r' && twin->at[1] == '\n';
+    twin->line += *twin->at != '\0';
+    twin->at += *twin->at == '\0' ? 0 : 1 + pair;
+}
+
+static enum fyp_status twin_quoted(struct twin *twin, char *out)
+{
+    for (twin->at++; *twin->at != '"' || twin->at[1] == '"'; twin->at++) {
+        if (*twin->at == '\0') {
+            return FYP_E_CSV_QUOTE_OPEN;
+        }
+        bool line_end =
+            *twin->at == '\n' || (*twin->at == '\r' && twin->at[1] != '\n');
+        twin->line += line_end;
+        twin->at += *twin->at == '"';
+        *out++ = *twin->at;
+    }
+    twin->at++;
+    *out = '\0';
+    return is_end(*twin->at) ? FYP_OK : FYP_E_CSV_QUOTE_TEXT;
+}
+
+static enum fyp_status twin_record(struct twin *twin)
+{
+    enum fyp_status status = FYP_OK;
+    twin->count = 0;
+    for (bool more = true; more && status == FYP_OK;) {
+        char *out = twin->fields[twin->count++];
+        if (*twin->at == '"') {
+            status = twin_quoted(twin, out);
+        } else {
+            while (!is_end(*twin->at)) {
+                *out++ = *twin->at++;
+            }
+            *out = '\0';
+        }
+        more = *twin->at == ',';
+        twin->at += more;
+    }
+    return status;
+}
+
+static enum fyp_status
+twin_read(const char *text, int line1, struct fyp_buffer *out)
+{
+    struct twin twin = {.at = text, .line = line1};
+    while (*twin.at != '\0') {
+        char *fields[96];
+        int line = twin.line;
+        enum fyp_status status = twin_record(&twin);
+        if (status != FYP_OK) {
+            return status;
+        }
+        for (size_t i = 0; i < twin.count; i++) {
+            fields[i] = twin.fields[i];
+        }
+        struct fyp_csv_record record = {
+            .fields = fields, .count = twin.count, .line = line};
+        show_record(&record, out);
+        twin_line_end(&twin);
+    }
+    return FYP_OK;
+}
+
+/* Any text at the start of a file, and across the end of the first block. */
+Test(csv, any_text_is_split_as_by_the_naive_twin)
+{
+    static const char *const pieces[] = {",",  "\"", "\n",       "\r\n",
+                                         "\r", "\"", ",",        "7",
+                                         "罗", "\b", "12345678", ""};
+    enum { BLOCK = 1 << 18, ROUNDS = 1200, FAR = 4 };
+    static char filler[BLOCK];
+    uint64_t state = 4180;
+    int refused = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct fyp_buffer text = {0}, expected = {0}, found = {0};
+        struct fyp_error err = {.status = FYP_OK};
+        size_t start = 0;
+        if (round % FAR == 0) {
+            start = BLOCK - next_number(&state, 40);
+            memset(filler, 'x', start - 1);
+            fyp_buffer_bytes(&text, filler, start - 1);
+            fyp_buffer_text(&text, "\n");
+        }
+        fyp_buffer_text(&text, "h");
+        for (uint32_t n = 1 + next_number(&state, 40); n > 0; n--) {
+            fyp_buffer_text(&text, pieces[next_number(&state, 12)]);
+        }
+        enum fyp_status wanted =
+            twin_read(text.data + start, start > 0 ? 2 : 1, &expected);
+        enum fyp_status status =
+            read_bytes(text.data, text.length, &found, &err);
+        cr_assert_eq(
+            status, wanted, "round %d: expected %d, found %d (%s)", round,
+            (int)wanted, (int)status, err.text);
+        const char *shown = found.data ? found.data : "";
+        const char *twin = expected.data ? expected.data : "";
+        if (start > 0 && found.data) {
+            shown = strchr(shown, ';') + 1; /* behind the filler */
+        }
+        cr_assert_str_eq(shown, twin, "round %d", round);
+        refused += status != FYP_OK;
+        fyp_buffer_finish(&text);
+        fyp_buffer_finish(&expected);
+        fyp_buffer_finish(&found);
+    }
+    cr_expect_gt(refused, ROUNDS / 10);
+    cr_expect_lt(refused, ROUNDS * 9 / 10);
+}
+
 Test(csv, a_record_beyond_its_limits_is_refused_in_bounded_memory)
 {
     enum { SIZE = 3 * FYP_CSV_RECORD_MAX };
@@ -264,6 +389,32 @@ Test(csv, a_record_beyond_its_limits_is_refused_in_bounded_memory)
     cr_expect_not_null(strstr(err.text, "第 2 行"), "%s", err.text);
     fyp_buffer_finish(&found);
     free(text);
+}
+
+Test(csv, the_raw_text_is_what_stands_in_the_file)
+{
+    static const char text[] = "甲,\"b\"\"c\", 7 \r\n\"x\ny\",z\r\rlast";
+    static const char *const raws[] = {
+        "甲,\"b\"\"c\", 7 ", "\"x\ny\",z", "", "last"};
+    struct scene scene = {.folder = folder_make()};
+    struct fyp_csv *csv = NULL;
+    struct fyp_csv_record record;
+    const char *path = scene_file(&scene, "t.csv", text, strlen(text));
+    cr_assert_eq(fyp_csv_create(path, &csv, NULL), FYP_OK);
+    for (int pass = 0; pass < 2; pass++) { /* the second after going back */
+        for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
+            cr_assert_eq(fyp_csv_next(csv, &record, NULL), FYP_OK);
+            for (size_t f = 0; f < record.count; f++) {
+                (void)fyp_text_trim(record.fields[f]); /* as readers do */
+            }
+            cr_expect_str_eq(record.raw, raws[i]);
+        }
+        cr_assert_eq(fyp_csv_next(csv, &record, NULL), FYP_OK);
+        cr_expect_eq(record.count, 0);
+        cr_assert_eq(fyp_csv_rewind(csv, NULL), FYP_OK);
+    }
+    fyp_csv_destroy(csv);
+    folder_remove(&scene.folder);
 }
 
 Test(csv, only_a_regular_file_is_read)
