@@ -108,7 +108,7 @@ static enum fyp_status check_units(
     struct fyp_error *err)
 {
     bool little = decoder->encoding == FYP_ENCODING_UTF16LE;
-    /* blocks begin and end at even offsets, so units are never cut */
+    /* whole units are kept and read until the end, so none is cut before */
     for (size_t i = 0; i + 1 < length; i += UNIT_SIZE) {
         unsigned first = (unsigned char)bytes[i];
         unsigned second = (unsigned char)bytes[i + 1];
@@ -144,15 +144,12 @@ static enum fyp_status fill(struct fyp_decoder *decoder, struct fyp_error *err)
     }
     const char *fresh = decoder->bytes + kept;
     size_t length = decoder->end - kept;
-    if (decoder->encoding == FYP_ENCODING_GB18030) {
-        return check_bytes(decoder, fresh, length, err);
-    }
-    /* a unit begins where an even number of bytes is behind it */
-    size_t odd = kept % UNIT_SIZE;
-    return check_units(decoder, fresh - odd, length + odd, err);
+    return decoder->encoding == FYP_ENCODING_GB18030
+               ? check_bytes(decoder, fresh, length, err)
+               : check_units(decoder, fresh, length, err);
 }
 
-/** Converts what it can; *used bytes of the input. */
+/** Converts what it can. */
 static enum fyp_status convert(
     struct fyp_decoder *decoder, char *data, size_t size, size_t *got,
     struct fyp_error *err)

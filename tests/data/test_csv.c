@@ -161,25 +161,33 @@ Test(csv, what_is_no_sound_text_is_refused_and_named)
  * near the end of the first block of 256 KiB. */
 Test(csv, a_block_may_end_anywhere)
 {
-    static const char tail[] = "罗江,\"x\"\"y\r\nz\",\"w\"\r\n\"\"\r最后,\"q\"";
-    static const char expected[] = "2:罗江|x\"y\\r\\nz|w;4:;5:最后|q;";
-    enum { BLOCK = 1 << 18, AROUND = 48 };
-    char *text = malloc(BLOCK + sizeof tail);
-    cr_assert_not_null(text);
-    for (size_t start = BLOCK - AROUND; start <= BLOCK; start++) {
-        memset(text, 'a', start);
-        text[start - 1] = '\n';
-        memcpy(text + start, tail, sizeof tail);
-        struct fyp_buffer found = {0};
-        struct fyp_error err = {.status = FYP_OK};
-        enum fyp_status status =
-            read_bytes(text, start + sizeof tail - 1, &found, &err);
-        cr_assert_eq(status, FYP_OK, "start %zu: %s", start, err.text);
-        const char *second = strchr(found.data, ';') + 1;
-        cr_assert_str_eq(second, expected, "start %zu", start);
-        fyp_buffer_finish(&found);
+    static const struct {
+        const char *head, *tail;
+    } files[] = {
+        {"h,i\n", "罗江,\"x\"\"y\r\nz\",\"w\"\r\n\"\"\r最后,\"q\""},
+        {"h，i\n", "罗江，\"x\"\"y\r\nz\"，\"w\"\r\n\"\"\r最后，\"q\""},
+    };
+    static const char expected[] = "3:罗江|x\"y\\r\\nz|w;5:;6:最后|q;";
+    enum { BLOCK = 1 << 18, AROUND = 56 };
+    static char text[BLOCK + AROUND];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t length = strlen(files[i].tail);
+        memset(text, 'a', sizeof text);
+        memcpy(text, files[i].head, strlen(files[i].head));
+        for (size_t start = BLOCK - AROUND; start <= BLOCK; start++) {
+            text[start - 2] = 'a';
+            text[start - 1] = '\n';
+            memcpy(text + start, files[i].tail, length);
+            struct fyp_buffer found = {0};
+            struct fyp_error err = {.status = FYP_OK};
+            enum fyp_status status =
+                read_bytes(text, start + length, &found, &err);
+            cr_assert_eq(status, FYP_OK, "start %zu: %s", start, err.text);
+            const char *third = strstr(found.data, "a;") + 2;
+            cr_assert_str_eq(third, expected, "start %zu", start);
+            fyp_buffer_finish(&found);
+        }
     }
-    free(text);
 }
 
 static void write_field(struct fyp_buffer *out, const char *field, bool quoted)
