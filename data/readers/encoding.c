@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <iconv.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,17 +196,16 @@ long long fyp_decoder_offset(const struct fyp_decoder *decoder)
 }
 
 bool fyp_decode_text(
-    enum fyp_encoding encoding, const char *text, size_t length, char *out,
+    enum fyp_encoding encoding, char *text, size_t length, char *out,
     size_t size)
 {
     iconv_t converter = iconv_open("UTF-8", fyp_encoding_name(encoding));
     if (converter == (iconv_t)-1) {
         return false;
     }
-    char *in = (char *)(uintptr_t)text; /* iconv does not write to it */
     char *end = out;
     size_t out_left = size - 1;
-    size_t result = iconv(converter, &in, &length, &end, &out_left);
+    size_t result = iconv(converter, &text, &length, &end, &out_left);
     *end = '\0';
     (void)iconv_close(converter);
     return result != (size_t)-1;

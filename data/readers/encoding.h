@@ -56,7 +56,7 @@ long long fyp_decoder_offset(const struct fyp_decoder *decoder);
 
 /** Converts a short text at once; out is terminated. false: it cannot be. */
 bool fyp_decode_text(
-    enum fyp_encoding encoding, const char *text, size_t length, char *out,
+    enum fyp_encoding encoding, char *text, size_t length, char *out,
     size_t size);
 
 /** Reads at most size bytes; *got is 0 at the end of the file. */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/readers/text_survey.h"
 
-#include "base/message.h"
 #include "base/text.h"
+#include "data/readers/text_mixture.h"
 #include "data/readers/words.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,7 +19,6 @@ enum {
     UTF8_MARK_SIZE = 3,
     UTF16_MARK_SIZE = 2,
     GB18030_MARK_SIZE = 4,
-    SURE_CHARACTERS = 2, /* of three bytes: a line that is UTF-8 by intent */
     SHOWN_BYTES = 24
 };
 
@@ -28,6 +26,7 @@ enum {
 struct finding {
     long long size;
     long long bad; /* first byte that is not UTF-8, or a NUL */
+    int mark_size; /* of the marks of UTF-8 at the start */
     bool bad_is_nul;
     bool bad_is_cut;    /* a character that the end of the file cuts */
     long long mark;     /* first byte order mark behind the start, as UTF-8 */
@@ -49,15 +48,17 @@ struct survey {
     struct fyp_text_survey *out;
 };
 
-/** Bytes at the start of data that are ASCII but not NUL, in whole words. */
+/** Bytes at the start of data that are ASCII but not NUL; at the end of data
+ *  up to seven fewer. */
 static size_t ascii_words(const char *data, size_t length)
 {
     size_t at = 0;
     for (; at + sizeof(uint64_t) <= length; at += sizeof(uint64_t)) {
         uint64_t word = fyp_word_load(data + at);
-        if ((word & FYP_WORD_TOPS) != 0 ||
-            ((word - FYP_WORD_ONES) & FYP_WORD_TOPS) != 0) {
-            break;
+        uint64_t others = (word | (word - FYP_WORD_ONES)) & FYP_WORD_TOPS;
+        if (others != 0) {
+            /* the lowest bit is right, those above may be borrowed */
+            return at + fyp_word_first(others);
         }
     }
     return at;
@@ -68,22 +69,26 @@ static bool continues(char byte)
     return ((unsigned char)byte & 0xC0U) == 0x80U;
 }
 
-/** A character of three bytes, without looking at the rare ones; 0: look. */
+/** A character of one or three bytes, without looking at the rare ones;
+ *  0: look. */
 static size_t usual_character(const char *data, size_t length)
 {
     unsigned char lead = (unsigned char)data[0];
+    if (lead < 0x80) {
+        return lead > 0;
+    }
     bool usual = lead > 0xE0 && lead < 0xED && length >= 3 &&
                  continues(data[1]) && continues(data[2]);
     return usual ? 3 : 0;
 }
 
-/** One character that is not in a word of ASCII; 0: none, or a NUL. */
+/** One character; 0: none, or a NUL. */
 static size_t take_character(
     struct finding *found, const char *data, size_t length, long long offset)
 {
     size_t n = usual_character(data, length);
     if (n > 0) {
-        found->wide = true;
+        found->wide = found->wide || n > 1;
         return n;
     }
     uint32_t codepoint = 0;
@@ -91,8 +96,8 @@ static size_t take_character(
     if (n == 0 || codepoint == 0) {
         return 0;
     }
-    bool at_start = offset == 0 || offset == UTF8_MARK_SIZE;
-    if (codepoint == MARK && found->mark == NONE && !at_start) {
+    if (codepoint == MARK && found->mark == NONE &&
+        offset >= found->mark_size) {
         found->mark = offset;
     }
     found->wide = found->wide || n > 2;
@@ -172,12 +177,25 @@ static void count_pairs(struct finding *found, const char *data, size_t length)
     }
 }
 
+/** Bytes of the marks at the start of the file, of which there may be two. */
+static int
+marks_at_start(const struct finding *found, const char *mark, size_t mark_size)
+{
+    size_t size = 0;
+    while (size + mark_size <= found->start_length && size < 2 * mark_size &&
+           memcmp(found->start + size, mark, mark_size) == 0) {
+        size += mark_size;
+    }
+    return (int)size;
+}
+
 static void take_start(struct finding *found, const char *data, size_t length)
 {
     found->start_length =
         length < sizeof found->start ? length : sizeof found->start;
     memcpy(found->start, data, found->start_length);
     count_pairs(found, data, length);
+    found->mark_size = marks_at_start(found, "\xEF\xBB\xBF", UTF8_MARK_SIZE);
 }
 
 static void take_last(struct finding *found, const char *data, size_t length)
@@ -221,18 +239,6 @@ static enum fyp_status read_all(struct survey *survey, struct fyp_error *err)
         }
     }
     return FYP_OK;
-}
-
-/** Bytes of the marks at the start of the file, of which there may be two. */
-static int
-marks_at_start(const struct finding *found, const char *mark, size_t mark_size)
-{
-    size_t size = 0;
-    while (size + mark_size <= found->start_length && size < 2 * mark_size &&
-           memcmp(found->start + size, mark, mark_size) == 0) {
-        size += mark_size;
-    }
-    return (int)size;
 }
 
 static void add_note(
@@ -295,113 +301,16 @@ static enum fyp_status settle(
     return status;
 }
 
-/* Lines of a text that is not UTF-8 as a whole: which of them are? */
-struct mixture {
-    long long offset; /* of the block */
-    int line;
-    long long utf8, other; /* first line of each kind; NONE: none yet */
-    int utf8_line, other_line;
-};
-
-static size_t first_high(const char *line, size_t length)
-{
-    size_t at = 0;
-    while (at < length && is_ascii(line[at])) {
-        at++;
-    }
-    return at;
-}
-
-/** A line speaks for UTF-8 only with characters that GB18030 hardly gives
- *  rise to; one of two bytes may be either. */
-static void
-judge_line(struct mixture *mixture, const char *line, size_t length, size_t at)
-{
-    struct finding found = {.mark = NONE, .narrow = NONE};
-    size_t high = first_high(line, length);
-    size_t good = high + take_text(&found, line + high, length - high, 0);
-    long long offset = mixture->offset + (long long)at;
-    size_t characters = 0;
-    for (size_t i = high; i < good; i++) {
-        unsigned char byte = (unsigned char)line[i];
-        characters += byte >= 0xE3 && byte <= 0xEF;
-    }
-    if (good < length && mixture->other == NONE) {
-        mixture->other = offset + (long long)good;
-        mixture->other_line = mixture->line;
-    }
-    if (good == length && characters >= SURE_CHARACTERS &&
-        mixture->utf8 == NONE) {
-        mixture->utf8 = offset + (long long)high;
-        mixture->utf8_line = mixture->line;
-    }
-}
-
-/** Judges the whole lines of a block; gives how much of it they take. */
-static size_t
-judge_lines(struct mixture *mixture, const char *data, size_t length, bool last)
-{
-    size_t at = 0;
-    while (at < length) {
-        const char *end = memchr(data + at, '\n', length - at);
-        bool whole = end || last || (at == 0 && length == BLOCK_SIZE);
-        if (!whole) {
-            break;
-        }
-        size_t size = end ? (size_t)(end - (data + at)) : length - at;
-        judge_line(mixture, data + at, size, at);
-        mixture->line += end != NULL;
-        at += size + (end != NULL);
-    }
-    return at;
-}
-
-static enum fyp_status
-mixed(const struct mixture *mixture, struct fyp_error *err)
-{
-    bool utf8_first = mixture->utf8 < mixture->other;
-    long long at = utf8_first ? mixture->other : mixture->utf8;
-    char offset[32], line[16];
-    (void)snprintf(offset, sizeof offset, "%lld", at);
-    (void)snprintf(
-        line, sizeof line, "%d",
-        utf8_first ? mixture->other_line : mixture->utf8_line);
-    const char *other = fyp_text(FYP_M_ENCODING_OTHER);
-    return fyp_fail(
-        err, FYP_E_TEXT_FILE_MIXED, offset, line, utf8_first ? "UTF-8" : other,
-        utf8_first ? other : "UTF-8");
-}
-
-/** Refuses a file some lines of which are UTF-8 while others are not. */
-static enum fyp_status
-check_mixture(const struct survey *survey, struct fyp_error *err)
-{
-    struct mixture mixture = {.line = 1, .utf8 = NONE, .other = NONE};
-    enum fyp_status status = go_to(survey, 0, err);
-    size_t kept = 0;
-    size_t got = 1;
-    while (status == FYP_OK && got > 0 &&
-           (mixture.utf8 == NONE || mixture.other == NONE)) {
-        status = fyp_file_block(
-            survey->file, survey->block + kept, BLOCK_SIZE - kept, &got, err);
-        size_t length = kept + got;
-        size_t used = judge_lines(&mixture, survey->block, length, got == 0);
-        kept = length - used;
-        memmove(survey->block, survey->block + used, kept);
-        mixture.offset += (long long)used;
-    }
-    if (status == FYP_OK && mixture.utf8 != NONE && mixture.other != NONE) {
-        status = mixed(&mixture, err);
-    }
-    return status;
-}
-
 /** Neither mark, nor UTF-8, nor UTF-16: GB18030 or nothing. */
 static enum fyp_status
 take_gb18030(struct survey *survey, struct fyp_error *err)
 {
     const struct finding *found = &survey->found;
-    enum fyp_status status = check_mixture(survey, err);
+    enum fyp_status status = go_to(survey, 0, err);
+    if (status == FYP_OK) {
+        status = fyp_text_check_mixture(
+            survey->file, survey->block, BLOCK_SIZE, err);
+    }
     if (status != FYP_OK) {
         return status;
     }
@@ -490,11 +399,12 @@ check_last(const struct survey *survey, struct fyp_error *err)
 
 /** All of it UTF-8, or refused for what stands in it. */
 static enum fyp_status
-take_as_utf8(struct survey *survey, int mark_size, struct fyp_error *err)
+take_as_utf8(struct survey *survey, struct fyp_error *err)
 {
+    int mark_size = survey->found.mark_size;
     enum fyp_status status =
         settle(survey, FYP_ENCODING_UTF8, mark_size, UTF8_MARK_SIZE, err);
-    if (status == FYP_OK && survey->found.mark >= mark_size) {
+    if (status == FYP_OK && survey->found.mark != NONE) {
         status = fyp_fail_offset(
             err, FYP_E_TEXT_FILE_MARK, survey->found.mark, NULL);
     }
@@ -505,9 +415,10 @@ take_as_utf8(struct survey *survey, int mark_size, struct fyp_error *err)
 }
 
 static enum fyp_status
-decide_unmarked(struct survey *survey, int mark_size, struct fyp_error *err)
+decide_unmarked(struct survey *survey, struct fyp_error *err)
 {
     const struct finding *found = &survey->found;
+    int mark_size = found->mark_size;
     enum fyp_encoding encoding = FYP_ENCODING_UTF8;
     if (mark_size == 0 && found->bad != NONE &&
         looks_like_utf16(found, &encoding)) {
@@ -520,7 +431,7 @@ decide_unmarked(struct survey *survey, int mark_size, struct fyp_error *err)
     if (status != FYP_OK) {
         return status;
     }
-    return found->bad == NONE ? take_as_utf8(survey, mark_size, err)
+    return found->bad == NONE ? take_as_utf8(survey, err)
                               : take_gb18030(survey, err);
 }
 
@@ -536,8 +447,7 @@ static enum fyp_status decide(struct survey *survey, struct fyp_error *err)
     if (big > 0) {
         return settle(survey, FYP_ENCODING_UTF16BE, big, UTF16_MARK_SIZE, err);
     }
-    return decide_unmarked(
-        survey, marks_at_start(found, "\xEF\xBB\xBF", UTF8_MARK_SIZE), err);
+    return decide_unmarked(survey, err);
 }
 
 enum fyp_status fyp_text_survey(

@@ -192,6 +192,12 @@ static const struct refused refused[] = {
     {"header in GB18030, rows in UTF-8",
      BYTES("\xB5\xD8\xC7\xF8,\xCA\xFD\n罗江,7\n"), FYP_E_TEXT_FILE_MIXED,
      "偏移 8 字节（第 2 行）起是UTF-8"},
+    {"header in GB18030, rows in UTF-8, carriage returns",
+     BYTES("\xB5\xD8\xC7\xF8\r\xCA\xFD,\r罗江,7\r"), FYP_E_TEXT_FILE_MIXED,
+     "偏移 9 字节（第 3 行）起是UTF-8"},
+    {"header in GB18030, rows in UTF-8, CRLF",
+     BYTES("\xB5\xD8\xC7\xF8\r\n\xCA\xFD,\r\n罗江"), FYP_E_TEXT_FILE_MIXED,
+     "偏移 11 字节（第 3 行）起是UTF-8"},
     {"header in UTF-8, rows in GB18030",
      BYTES(HEAD "7,\n\xC2\xDE\xBD\xAD\xC7\xF8,8\n"), FYP_E_TEXT_FILE_MIXED,
      "前面是UTF-8，偏移 17 字节（第 3 行）"},
@@ -199,6 +205,8 @@ static const struct refused refused[] = {
      BYTES("a,b\n\xEF\xBB\xBF"
            "a,b\n"),
      FYP_E_TEXT_FILE_MARK, "偏移 4 "},
+    {"a mark behind three bytes", BYTES("a\r\n\xEF\xBB\xBF\n"),
+     FYP_E_TEXT_FILE_MARK, "偏移 3 "},
     {"a mark at the start and one inside",
      BYTES("\xEF\xBB\xBF"
            "a,b\n\xEF\xBB\xBF"
