@@ -73,8 +73,8 @@ static void finish(struct fyp_digest *digest)
     digest->done = true;
 }
 
-enum fyp_status
-fyp_digest_create(int file, struct fyp_digest **out, struct fyp_error *err)
+enum fyp_status fyp_digest_create(
+    int file, long long size, struct fyp_digest **out, struct fyp_error *err)
 {
     *out = NULL;
     struct fyp_digest *digest = malloc(sizeof *digest);
@@ -86,7 +86,7 @@ fyp_digest_create(int file, struct fyp_digest **out, struct fyp_error *err)
     digest->error = 0;
     digest->text[0] = '\0';
     atomic_init(&digest->stop, false);
-    digest->threaded = start(digest);
+    digest->threaded = size >= FYP_DIGEST_SMALL && start(digest);
     *out = digest;
     return FYP_OK;
 }

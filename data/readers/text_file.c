@@ -57,7 +57,8 @@ enum fyp_status fyp_text_file_create(
     file->file = -1;
     enum fyp_status status = open_file(file, path, err);
     if (status == FYP_OK) {
-        status = fyp_digest_create(file->file, &file->digest, err);
+        status = fyp_digest_create(
+            file->file, (long long)file->seen.st_size, &file->digest, err);
     }
     if (status == FYP_OK) {
         status =

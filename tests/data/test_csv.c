@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 #include "data/readers/csv.h"
+#include "data/readers/digest.h"
 #include "tests/data/scene.h"
 
 #include <criterion/criterion.h>
@@ -465,18 +466,33 @@ Test(csv, a_file_that_changes_while_it_is_read_is_refused)
     folder_remove(&folder);
 }
 
-/* Source: FIPS 180-4, example "abc". */
+/* Source: FIPS 180-4, examples "abc" and one million "a"; the second is long
+ * enough for a thread of its own. */
 Test(csv, the_fingerprint_is_sha_256)
 {
-    struct folder folder = folder_make();
-    folder_write(&folder, "t.csv", "abc");
-    struct fyp_csv *csv = NULL;
-    cr_assert_eq(
-        fyp_csv_create(folder_file(&folder, "t.csv"), &csv, NULL), FYP_OK);
-    cr_expect_str_eq(
-        fyp_text_file_sha256(fyp_csv_file(csv)),
-        "ba7816bf8f01cfea414140de5dae2223"
-        "b00361a396177a9cb410ff61f20015ad");
-    fyp_csv_destroy(csv);
-    folder_remove(&folder);
+    enum { MILLION = 1000000 };
+    static char text[MILLION];
+    static const struct {
+        const char *text;
+        size_t size;
+        const char *sha256;
+    } files[] = {
+        {"abc", 3,
+         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {text, MILLION,
+         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    };
+    cr_assert_geq(MILLION, FYP_DIGEST_SMALL);
+    memset(text, 'a', sizeof text);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct scene scene = {.folder = folder_make()};
+        struct fyp_csv *csv = NULL;
+        const char *path =
+            scene_file(&scene, "t.csv", files[i].text, files[i].size);
+        cr_assert_eq(fyp_csv_create(path, &csv, NULL), FYP_OK);
+        cr_expect_str_eq(
+            fyp_text_file_sha256(fyp_csv_file(csv)), files[i].sha256);
+        fyp_csv_destroy(csv);
+        folder_remove(&scene.folder);
+    }
 }
