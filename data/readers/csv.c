@@ -217,9 +217,24 @@ void fyp_csv_destroy(struct fyp_csv *csv)
     free(csv);
 }
 
-const struct fyp_text_file *fyp_csv_file(const struct fyp_csv *csv)
+long long fyp_csv_size(const struct fyp_csv *csv)
 {
-    return csv->file;
+    return fyp_text_file_size(csv->file);
+}
+
+long long fyp_csv_position(const struct fyp_csv *csv)
+{
+    return fyp_text_file_position(csv->file);
+}
+
+const char *fyp_csv_sha256(const struct fyp_csv *csv)
+{
+    return fyp_text_file_sha256(csv->file);
+}
+
+enum fyp_encoding fyp_csv_encoding(const struct fyp_csv *csv)
+{
+    return fyp_text_file_encoding(csv->file);
 }
 
 const struct fyp_problems *fyp_csv_notes(const struct fyp_csv *csv)

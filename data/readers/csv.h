@@ -54,8 +54,16 @@ void fyp_csv_destroy(struct fyp_csv *csv);
 /** Back to the first record. */
 enum fyp_status fyp_csv_rewind(struct fyp_csv *csv, struct fyp_error *err);
 
-/** The file behind it: encoding, size, position, fingerprint, notes. */
-const struct fyp_text_file *fyp_csv_file(const struct fyp_csv *csv);
+/** Bytes of the file, and how many of them have been read. */
+long long fyp_csv_size(const struct fyp_csv *csv);
+long long fyp_csv_position(const struct fyp_csv *csv);
+
+/** SHA-256 of the file's bytes; waits for it, see fyp_text_file_sha256. */
+const char *fyp_csv_sha256(const struct fyp_csv *csv);
+
+enum fyp_encoding fyp_csv_encoding(const struct fyp_csv *csv);
+
+/** What was noticed about encoding and delimiter. */
 const struct fyp_problems *fyp_csv_notes(const struct fyp_csv *csv);
 
 /** ',', ';', '\t', '|' or 'F' for the full-width comma. */

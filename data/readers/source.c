@@ -46,22 +46,22 @@ enum fyp_source_kind fyp_source_kind(const struct fyp_source *source)
 
 const char *fyp_source_encoding(const struct fyp_source *source)
 {
-    return fyp_encoding_name(fyp_text_file_encoding(fyp_csv_file(source->csv)));
+    return fyp_encoding_name(fyp_csv_encoding(source->csv));
 }
 
 const char *fyp_source_sha256(const struct fyp_source *source)
 {
-    return fyp_text_file_sha256(fyp_csv_file(source->csv));
+    return fyp_csv_sha256(source->csv);
 }
 
 long long fyp_source_size(const struct fyp_source *source)
 {
-    return fyp_text_file_size(fyp_csv_file(source->csv));
+    return fyp_csv_size(source->csv);
 }
 
 long long fyp_source_position(const struct fyp_source *source)
 {
-    return fyp_text_file_position(fyp_csv_file(source->csv));
+    return fyp_csv_position(source->csv);
 }
 
 const struct fyp_problems *fyp_source_notes(const struct fyp_source *source)

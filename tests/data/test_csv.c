@@ -490,8 +490,7 @@ Test(csv, the_fingerprint_is_sha_256)
         const char *path =
             scene_file(&scene, "t.csv", files[i].text, files[i].size);
         cr_assert_eq(fyp_csv_create(path, &csv, NULL), FYP_OK);
-        cr_expect_str_eq(
-            fyp_text_file_sha256(fyp_csv_file(csv)), files[i].sha256);
+        cr_expect_str_eq(fyp_csv_sha256(csv), files[i].sha256);
         fyp_csv_destroy(csv);
         folder_remove(&scene.folder);
     }

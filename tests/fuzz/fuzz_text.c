@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 #include "data/readers/source.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,8 +12,6 @@
  * Any bytes as a text file: it is refused with a message, or every record of
  * it is UTF-8, in order, inside the limits, and the same when read again.
  */
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static char path[] = "/tmp/fyp-fuzz-text.XXXXXX";
 
