@@ -1,229 +1,182 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/readers/csv.h"
 
+#include "base/message.h"
 #include "base/text.h"
+#include "data/readers/words.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sha256.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum {
-    FIRST_CAPACITY = 1 << 17,
-    MARK_SIZE = 3,    /* bytes of the byte order mark */
-    LONGEST_PART = 3, /* a character cut by the end of a block */
+    FIRST_CAPACITY = 1 << 18,
+    GUARD = 16, /* bytes behind the text: line ends, where scanning stops */
     SHOWN_TEXT_SIZE = 24
 };
 
 struct fyp_csv {
-    int file;
-    char *data; /* one byte longer than capacity, for a terminator */
+    struct fyp_text_file *file;
+    struct fyp_delimiter delimiter;
+    /* The same bytes twice, capacity + GUARD of them: as they are in the
+     * file, and with the fields of the current record terminated. */
+    char *data, *text;
     size_t start, end, capacity;
-    long long read_bytes; /* of the file, into data */
-    bool at_end;          /* nothing left to read behind data[end] */
-    char *text;           /* the fields of the current record, terminated */
+    bool at_end; /* nothing left to read behind data[end] */
+    int line;    /* of data[start] */
+    /* The marks, that is delimiters and line ends, of the eight bytes at
+     * data[word_at] that have not been used. */
+    uint64_t marks;
+    size_t word_at;
+    uint64_t delimiter_word; /* its first byte, eight times */
     char *fields[FYP_CSV_FIELDS_MAX];
-    int line; /* of data[start] */
-    struct stat seen;
-    char sha256[SHA256_DIGEST_STRING_LENGTH];
 };
 
 /* One pass over the record that begins at data[start]. Where the buffer ends
  * inside it, the pass is thrown away and repeated with more in the buffer. */
 struct scan {
-    const char *at, *end;
-    char *out;
+    size_t at;
+    size_t count; /* of fields */
     int line;
     int quote_line; /* of the quote that is open; 0: none */
-    const char *record_end;
+    size_t record_end;
 };
 
-enum step { STEP_FIELD, STEP_RECORD, STEP_MORE, STEP_QUOTE_TEXT };
+enum step {
+    STEP_TEXT, /* no mark after all: the field goes on */
+    STEP_FIELD,
+    STEP_RECORD,
+    STEP_MORE,
+    STEP_MANY,
+    STEP_QUOTE_OPEN,
+    STEP_QUOTE_TEXT
+};
 
-static enum fyp_status failed_read(struct fyp_error *err)
+/** Delimiters and line ends among eight bytes; perhaps other control
+ *  characters from 08 to 0F, which end_field passes over. */
+static inline uint64_t marks_at(const struct fyp_csv *csv, size_t at)
 {
-    return fyp_fail(err, FYP_E_FILE_READ, fyp_reason_text(errno));
+    const uint64_t high_bits = FYP_WORD_ONES * 0xF8;
+    uint64_t word = fyp_word_load(csv->data + at);
+    return fyp_word_zeros(word ^ csv->delimiter_word) |
+           fyp_word_zeros((word & high_bits) ^ fyp_word_of('\b'));
 }
 
-/** Reads at most size bytes; *got is 0 at the end of the file. */
-static enum fyp_status read_block(
-    int file, char *data, size_t size, size_t *got, struct fyp_error *err)
+static void seek_marks(struct fyp_csv *csv, size_t at)
 {
-    ssize_t n;
-    do {
-        n = read(file, data, size);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0) {
-        return failed_read(err);
+    csv->word_at = at;
+    csv->marks = marks_at(csv, at);
+}
+
+/** The guard has marks, so there always is a next one. */
+static inline size_t next_mark(struct fyp_csv *csv)
+{
+    while (csv->marks == 0) {
+        csv->word_at += sizeof csv->marks;
+        csv->marks = marks_at(csv, csv->word_at);
     }
-    *got = (size_t)n;
-    return FYP_OK;
-}
-
-static bool is_start_of_character(const char *text, size_t length)
-{
-    unsigned char lead = (unsigned char)text[0];
-    size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
-    return length < whole;
-}
-
-/** Bytes at the start of data that are ASCII but not NUL, counted in whole
- *  words: most of a file is digits, commas and codes. */
-static size_t ascii_words(const char *data, size_t length)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    size_t at = 0;
-    for (uint64_t word; at + sizeof word <= length; at += sizeof word) {
-        memcpy(&word, data + at, sizeof word);
-        if ((word & tops) != 0 || ((word - ones) & tops) != 0) {
-            break;
-        }
-    }
+    size_t at = csv->word_at + fyp_word_first(csv->marks);
+    csv->marks &= csv->marks - 1;
     return at;
 }
 
-/** Length of data up to its first NUL or its first byte that is not UTF-8. */
-static size_t text_prefix(const char *data, size_t length)
+static enum fyp_status grow(struct fyp_csv *csv, struct fyp_error *err)
 {
-    size_t at = 0;
-    while (at < length) {
-        at += ascii_words(data + at, length - at);
-        uint32_t codepoint = 0;
-        size_t n = fyp_utf8_decode(data + at, length - at, &codepoint);
-        if (at < length && (n == 0 || codepoint == 0)) {
-            break;
-        }
-        at += n;
+    size_t capacity = csv->capacity * 2;
+    char *data = realloc(csv->data, capacity + GUARD);
+    if (!data) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    return at;
-}
-
-static enum fyp_status not_utf8(long long offset, struct fyp_error *err)
-{
-    char text[32];
-    (void)snprintf(text, sizeof text, "%lld", offset);
-    return fyp_fail(err, FYP_E_CSV_ENCODING, text);
-}
-
-/** Checks one block; *kept bytes at its end wait for the next block. */
-static enum fyp_status check_block(
-    const char *data, size_t length, long long offset, bool last, size_t *kept,
-    struct fyp_error *err)
-{
-    size_t good = text_prefix(data, length);
-    *kept = length - good;
-    bool may_go_on = !last && *kept > 0 && *kept <= LONGEST_PART &&
-                     is_start_of_character(data + good, *kept);
-    if (*kept > 0 && !may_go_on) {
-        return not_utf8(offset + (long long)good, err);
+    csv->data = data;
+    char *text = realloc(csv->text, capacity + GUARD);
+    if (!text) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
+    csv->text = text;
+    csv->capacity = capacity;
     return FYP_OK;
 }
 
-/** First reading: is all of it text, and what is its fingerprint? */
-static enum fyp_status survey(struct fyp_csv *csv, struct fyp_error *err)
-{
-    SHA256_CTX digest;
-    SHA256Init(&digest);
-    long long offset = 0; /* of data[0] in the file */
-    size_t kept = 0;
-    size_t got = 1;
-    while (got > 0) {
-        enum fyp_status status = read_block(
-            csv->file, csv->data + kept, csv->capacity - kept, &got, err);
-        if (status != FYP_OK) {
-            return status;
-        }
-        SHA256Update(&digest, (const uint8_t *)csv->data + kept, got);
-        size_t length = kept + got;
-        status = check_block(csv->data, length, offset, got == 0, &kept, err);
-        if (status != FYP_OK) {
-            return status;
-        }
-        memmove(csv->data, csv->data + length - kept, kept);
-        offset += (long long)(length - kept);
-        if (offset > FYP_CSV_FILE_MAX) {
-            return fyp_fail(err, FYP_E_CSV_CHANGED, NULL);
-        }
-    }
-    SHA256End(&digest, csv->sha256);
-    return FYP_OK;
-}
-
+/** Reads behind what is left in the buffer. */
 static enum fyp_status refill(struct fyp_csv *csv, struct fyp_error *err)
 {
     memmove(csv->data, csv->data + csv->start, csv->end - csv->start);
     csv->end -= csv->start;
     csv->start = 0;
-    if (csv->end == csv->capacity) {
-        size_t capacity = csv->capacity * 2;
-        char *data = realloc(csv->data, capacity + 1);
-        if (!data) {
-            return fyp_fail(err, FYP_E_MEMORY, NULL);
-        }
-        csv->data = data;
-        char *text = realloc(csv->text, capacity + 1);
-        if (!text) {
-            return fyp_fail(err, FYP_E_MEMORY, NULL);
-        }
-        csv->text = text;
-        csv->capacity = capacity;
+    enum fyp_status status = FYP_OK;
+    if (csv->capacity - csv->end < FYP_DECODER_LEAST) {
+        status = grow(csv, err);
     }
     size_t got = 0;
-    enum fyp_status status = read_block(
-        csv->file, csv->data + csv->end, csv->capacity - csv->end, &got, err);
+    if (status == FYP_OK) {
+        status = fyp_text_file_read(
+            csv->file, csv->data + csv->end, csv->capacity - csv->end, &got,
+            err);
+    }
     csv->end += got;
-    csv->read_bytes += (long long)got;
     csv->at_end = got == 0;
+    memset(csv->data + csv->end, '\n', GUARD);
+    memcpy(csv->text, csv->data, csv->end + GUARD);
+    seek_marks(csv, 0);
     return status;
 }
 
-/** Opens only what has a size and stays where it is. */
-static enum fyp_status
-open_file(struct fyp_csv *csv, const char *path, struct fyp_error *err)
+enum fyp_status fyp_csv_rewind(struct fyp_csv *csv, struct fyp_error *err)
 {
-    csv->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (csv->file < 0 || fstat(csv->file, &csv->seen) != 0) {
-        return fyp_fail(err, FYP_E_FILE_OPEN, fyp_reason_text(errno));
+    csv->start = csv->end = 0;
+    csv->line = 1;
+    enum fyp_status status = fyp_text_file_rewind(csv->file, err);
+    if (status == FYP_OK) {
+        status = refill(csv, err);
     }
-    if (!S_ISREG(csv->seen.st_mode)) {
-        return fyp_fail(err, FYP_E_FILE_KIND, path);
+    if (status != FYP_OK || !csv->delimiter.declared) {
+        return status;
     }
-    if (csv->seen.st_size > FYP_CSV_FILE_MAX) {
-        char size[32], limit[32];
-        (void)snprintf(
-            size, sizeof size, "%lld MB",
-            (long long)csv->seen.st_size / 1000000);
-        (void)snprintf(
-            limit, sizeof limit, "%lld MB", FYP_CSV_FILE_MAX / 1000000);
-        return fyp_fail(err, FYP_E_FILE_TOO_LARGE, size, limit);
+    if (csv->delimiter.skip > csv->end) {
+        return fyp_fail(err, FYP_E_CSV_CHANGED, NULL);
     }
+    csv->start = csv->delimiter.skip;
+    csv->line++;
+    seek_marks(csv, csv->start);
     return FYP_OK;
 }
 
-/** Second reading: back to the start, behind the byte order mark. */
-static enum fyp_status rewind_file(struct fyp_csv *csv, struct fyp_error *err)
+static void note_delimiter(struct fyp_csv *csv)
 {
-    if (lseek(csv->file, 0, SEEK_SET) != 0) {
-        return failed_read(err);
+    static const struct {
+        char name;
+        enum fyp_message text;
+    } names[] = {
+        {'\t', FYP_M_SEPARATOR_TAB},
+        {';', FYP_M_SEPARATOR_SEMICOLON},
+        {'|', FYP_M_SEPARATOR_BAR},
+        {'F', FYP_M_SEPARATOR_WIDE_COMMA},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].name == csv->delimiter.name) {
+            struct fyp_error note = {0};
+            (void)fyp_fail(
+                &note, FYP_W_TEXT_FILE_DELIMITER, fyp_text(names[i].text));
+            fyp_problems_add(fyp_text_file_notes(csv->file), &note);
+        }
     }
-    enum fyp_status status = refill(csv, err);
+}
+
+/** Looks at the first records for what divides them. */
+static enum fyp_status
+find_delimiter(struct fyp_csv *csv, struct fyp_error *err)
+{
+    enum fyp_status status = fyp_csv_rewind(csv, err);
+    while (status == FYP_OK && !csv->at_end && csv->end < csv->capacity / 2) {
+        status = refill(csv, err);
+    }
     if (status != FYP_OK) {
         return status;
     }
-    if (csv->end >= MARK_SIZE &&
-        memcmp(csv->data, "\xEF\xBB\xBF", MARK_SIZE) == 0) {
-        csv->start = MARK_SIZE;
-    }
-    csv->line = 1;
-    return csv->start < csv->end ? FYP_OK
-                                 : fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
+    csv->delimiter = fyp_delimiter_find(csv->data, csv->end, csv->at_end);
+    csv->delimiter_word = fyp_word_of(csv->delimiter.bytes[0]);
+    note_delimiter(csv);
+    return fyp_csv_rewind(csv, err);
 }
 
 enum fyp_status
@@ -234,20 +187,16 @@ fyp_csv_create(const char *path, struct fyp_csv **out, struct fyp_error *err)
     if (!csv) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    csv->file = -1;
     csv->capacity = FIRST_CAPACITY;
-    csv->data = malloc(csv->capacity + 1);
-    csv->text = malloc(csv->capacity + 1);
-    if (!csv->data || !csv->text) {
-        fyp_csv_destroy(csv);
-        return fyp_fail(err, FYP_E_MEMORY, NULL);
-    }
-    enum fyp_status status = open_file(csv, path, err);
+    csv->data = malloc(csv->capacity + GUARD);
+    csv->text = malloc(csv->capacity + GUARD);
+    enum fyp_status status =
+        csv->data && csv->text ? FYP_OK : fyp_fail(err, FYP_E_MEMORY, NULL);
     if (status == FYP_OK) {
-        status = survey(csv, err);
+        status = fyp_text_file_create(path, &csv->file, err);
     }
     if (status == FYP_OK) {
-        status = rewind_file(csv, err);
+        status = find_delimiter(csv, err);
     }
     if (status != FYP_OK) {
         fyp_csv_destroy(csv);
@@ -262,154 +211,176 @@ void fyp_csv_destroy(struct fyp_csv *csv)
     if (!csv) {
         return;
     }
-    if (csv->file >= 0) {
-        (void)close(csv->file);
-    }
+    fyp_text_file_destroy(csv->file);
     free(csv->data);
     free(csv->text);
     free(csv);
 }
 
-enum fyp_status fyp_csv_rewind(struct fyp_csv *csv, struct fyp_error *err)
-{
-    csv->start = csv->end = 0;
-    csv->read_bytes = 0;
-    csv->at_end = false;
-    return rewind_file(csv, err);
-}
-
 long long fyp_csv_size(const struct fyp_csv *csv)
 {
-    return (long long)csv->seen.st_size;
+    return fyp_text_file_size(csv->file);
 }
 
 long long fyp_csv_position(const struct fyp_csv *csv)
 {
-    return csv->read_bytes - (long long)(csv->end - csv->start);
+    return fyp_text_file_position(csv->file);
 }
 
 const char *fyp_csv_sha256(const struct fyp_csv *csv)
 {
-    return csv->sha256;
+    return fyp_text_file_sha256(csv->file);
 }
 
-/** What stands behind a field: a comma, a line end, the end of the file. */
-static enum step end_field(struct scan *scan, bool at_end)
+enum fyp_encoding fyp_csv_encoding(const struct fyp_csv *csv)
 {
-    *scan->out++ = '\0';
-    if (scan->at == scan->end) {
-        scan->record_end = scan->at;
-        return at_end ? STEP_RECORD : STEP_MORE;
-    }
-    if (*scan->at == ',') {
-        scan->at++;
-        return STEP_FIELD;
-    }
-    scan->record_end = scan->at;
-    if (*scan->at == '\r' && scan->at + 1 == scan->end && !at_end) {
-        return STEP_MORE; /* is a line feed the next byte? */
-    }
-    if (*scan->at == '\r' && scan->at + 1 < scan->end && scan->at[1] == '\n') {
-        scan->at++;
+    return fyp_text_file_encoding(csv->file);
+}
+
+const struct fyp_problems *fyp_csv_notes(const struct fyp_csv *csv)
+{
+    return fyp_text_file_notes(csv->file);
+}
+
+char fyp_csv_delimiter(const struct fyp_csv *csv)
+{
+    return csv->delimiter.name;
+}
+
+static bool is_delimiter(const struct fyp_csv *csv, size_t at)
+{
+    return csv->data[at] == csv->delimiter.bytes[0] &&
+           (csv->delimiter.size == 1 ||
+            memcmp(csv->data + at, csv->delimiter.bytes, csv->delimiter.size) ==
+                0);
+}
+
+static enum step end_line(struct fyp_csv *csv, struct scan *scan, size_t at)
+{
+    scan->record_end = scan->at = at;
+    if (at >= csv->end) { /* a line end of the guard */
+        return csv->at_end ? STEP_RECORD : STEP_MORE;
     }
     scan->at++;
+    if (csv->data[at] == '\r') {
+        if (scan->at == csv->end && !csv->at_end) {
+            return STEP_MORE; /* is a line feed the next byte? */
+        }
+        if (scan->at < csv->end && csv->data[scan->at] == '\n') {
+            scan->at++;
+            seek_marks(csv, scan->at);
+        }
+    }
     scan->line++;
     return STEP_RECORD;
 }
 
-static enum step scan_plain(struct scan *scan, bool at_end)
+/** What stands at a mark, or behind a quoted field. */
+static inline enum step
+end_field(struct fyp_csv *csv, struct scan *scan, size_t at)
 {
-    const char *from = scan->at;
-    const char *at = from;
-    while (at < scan->end && *at != ',' && *at != '\n' && *at != '\r') {
-        at++;
+    if (is_delimiter(csv, at)) {
+        scan->at = at + csv->delimiter.size;
+        return STEP_FIELD;
     }
-    memcpy(scan->out, from, (size_t)(at - from));
-    scan->out += at - from;
-    scan->at = at;
-    return end_field(scan, at_end);
+    if (csv->data[at] == '\n' || csv->data[at] == '\r') {
+        return end_line(csv, scan, at);
+    }
+    return STEP_TEXT;
 }
 
-static bool ends_field(char c)
+static inline enum step scan_plain(struct fyp_csv *csv, struct scan *scan)
 {
-    return c == ',' || c == '\n' || c == '\r';
+    size_t at;
+    enum step step;
+    do {
+        at = next_mark(csv);
+        step = end_field(csv, scan, at);
+    } while (step == STEP_TEXT);
+    csv->text[at] = '\0';
+    return step;
 }
 
-/** scan->at is on a quote that is not the first of a pair. */
-static enum step close_quote(struct scan *scan, bool at_end)
+/** data[at] is a quote that is not the first of a pair. */
+static enum step close_quote(struct fyp_csv *csv, struct scan *scan, size_t at)
 {
-    if (scan->at + 1 == scan->end && !at_end) {
-        return STEP_MORE; /* is it the first of a pair after all? */
+    size_t behind = at + 1;
+    if (csv->end - behind < csv->delimiter.size && !csv->at_end) {
+        return STEP_MORE; /* what follows is not there yet */
     }
-    scan->at++;
-    if (scan->at < scan->end && !ends_field(*scan->at)) {
+    seek_marks(csv, behind);
+    (void)next_mark(csv);
+    enum step step = end_field(csv, scan, behind);
+    if (step == STEP_TEXT) {
+        scan->at = behind;
         return STEP_QUOTE_TEXT;
     }
     scan->quote_line = 0;
-    return end_field(scan, at_end);
+    return step;
 }
 
-static enum step scan_quoted(struct scan *scan, bool at_end)
+static enum step scan_quoted(struct fyp_csv *csv, struct scan *scan)
 {
+    char *out = csv->text + scan->at;
     scan->quote_line = scan->line;
-    for (scan->at++; scan->at < scan->end; scan->at++) {
-        char next = '\0';
-        if (scan->at + 1 < scan->end) {
-            next = scan->at[1];
+    for (size_t at = scan->at + 1; at < csv->end; at++) {
+        char c = csv->data[at];
+        char next = at + 1 < csv->end ? csv->data[at + 1] : '\0';
+        if (c == '"' && next != '"') {
+            *out = '\0';
+            return close_quote(csv, scan, at);
         }
-        if (*scan->at == '"') {
-            if (next != '"') {
-                return close_quote(scan, at_end);
-            }
-            scan->at++;
-        } else if (*scan->at == '\n' || (*scan->at == '\r' && next != '\n')) {
+        if (c == '"') {
+            at++;
+        } else if (c == '\n' || (c == '\r' && next != '\n')) {
             scan->line++;
+            if (scan->line - scan->quote_line > FYP_CSV_QUOTED_LINES_MAX) {
+                return STEP_QUOTE_OPEN;
+            }
         }
-        *scan->out++ = *scan->at;
+        *out++ = c;
     }
-    return STEP_MORE;
+    return csv->at_end ? STEP_QUOTE_OPEN : STEP_MORE;
 }
 
-/** One pass over a record; STEP_FIELD: there are too many fields. */
-static enum step
-scan_record(struct fyp_csv *csv, struct scan *scan, size_t *count)
+/** One pass over a record. */
+static enum step scan_record(struct fyp_csv *csv, struct scan *scan)
 {
-    *scan = (struct scan){
-        .at = csv->data + csv->start,
-        .end = csv->data + csv->end,
-        .out = csv->text,
-        .line = csv->line};
+    *scan = (struct scan){.at = csv->start, .line = csv->line};
     enum step step = STEP_FIELD;
-    *count = 0;
-    while (step == STEP_FIELD && *count < FYP_CSV_FIELDS_MAX) {
-        csv->fields[(*count)++] = scan->out;
-        bool quoted = scan->at < scan->end && *scan->at == '"';
-        step = quoted ? scan_quoted(scan, csv->at_end)
-                      : scan_plain(scan, csv->at_end);
+    while (step == STEP_FIELD) {
+        if (scan->count == FYP_CSV_FIELDS_MAX) {
+            return STEP_MANY;
+        }
+        csv->fields[scan->count++] = csv->text + scan->at;
+        step = csv->data[scan->at] == '"' ? scan_quoted(csv, scan)
+                                          : scan_plain(csv, scan);
     }
     return step;
 }
 
 static enum fyp_status quote_open(int line, struct fyp_error *err)
 {
-    char number[16];
+    char number[16], lines[16];
     (void)snprintf(number, sizeof number, "%d", line);
-    return fyp_fail(err, FYP_E_CSV_QUOTE_OPEN, number);
+    (void)snprintf(lines, sizeof lines, "%d", FYP_CSV_QUOTED_LINES_MAX);
+    return fyp_fail(err, FYP_E_CSV_QUOTE_OPEN, number, lines);
 }
 
-static enum fyp_status
-quote_text(const struct scan *scan, struct fyp_error *err)
+static enum fyp_status quote_text(
+    const struct fyp_csv *csv, const struct scan *scan, struct fyp_error *err)
 {
     char number[16];
     (void)snprintf(number, sizeof number, "%d", scan->quote_line);
+    const char *from = csv->data + scan->at;
     char text[SHOWN_TEXT_SIZE + 1];
     size_t length = 0;
-    while (scan->at + length < scan->end && length < SHOWN_TEXT_SIZE &&
-           !ends_field(scan->at[length])) {
+    while (length < SHOWN_TEXT_SIZE && from[length] != '\n' &&
+           from[length] != '\r' && !is_delimiter(csv, scan->at + length)) {
         length++;
     }
-    length = fyp_text_cut(scan->at, length, length);
-    memcpy(text, scan->at, length);
+    length = fyp_text_cut(from, length, length);
+    memcpy(text, from, length);
     text[length] = '\0';
     return fyp_fail(err, FYP_E_CSV_QUOTE_TEXT, number, text);
 }
@@ -423,43 +394,35 @@ static enum fyp_status too_long(int line, struct fyp_error *err)
     return fyp_fail(err, FYP_E_CSV_LONG, number, size, fields);
 }
 
-/** The second reading must have seen what the first one checked. */
-static enum fyp_status
-check_unchanged(struct fyp_csv *csv, struct fyp_error *err)
+static enum fyp_status too_many_lines(struct fyp_error *err)
 {
-    struct stat now;
-    if (fstat(csv->file, &now) != 0) {
-        return failed_read(err);
-    }
-    bool same = now.st_size == csv->seen.st_size &&
-                now.st_mtim.tv_sec == csv->seen.st_mtim.tv_sec &&
-                now.st_mtim.tv_nsec == csv->seen.st_mtim.tv_nsec;
-    return same ? FYP_OK : fyp_fail(err, FYP_E_CSV_CHANGED, NULL);
-}
-
-/** Hands out what a pass has found and steps behind it. */
-static void take_record(
-    struct fyp_csv *csv, const struct scan *scan, size_t count,
-    struct fyp_csv_record *record)
-{
-    csv->data[scan->record_end - csv->data] = '\0';
-    *record = (struct fyp_csv_record){
-        .fields = csv->fields,
-        .count = count,
-        .line = csv->line,
-        .raw = csv->data + csv->start};
-    csv->start = (size_t)(scan->at - csv->data);
-    csv->line = scan->line;
+    char lines[16];
+    (void)snprintf(lines, sizeof lines, "%d", FYP_CSV_LINES_MAX);
+    return fyp_fail(err, FYP_E_TEXT_FILE_LINES, lines);
 }
 
 static enum fyp_status
 more_needed(struct fyp_csv *csv, const struct scan *scan, struct fyp_error *err)
 {
-    bool too_big = csv->end - csv->start >= FYP_CSV_RECORD_MAX;
-    if (scan->quote_line > 0 && (csv->at_end || too_big)) {
-        return quote_open(scan->quote_line, err);
+    if (csv->end - csv->start < FYP_CSV_RECORD_MAX - FYP_DECODER_LEAST) {
+        return refill(csv, err);
     }
-    return too_big ? too_long(csv->line, err) : refill(csv, err);
+    return scan->quote_line > 0 ? quote_open(scan->quote_line, err)
+                                : too_long(csv->line, err);
+}
+
+/** Hands out what a pass has found and steps behind it. */
+static void take_record(
+    struct fyp_csv *csv, const struct scan *scan, struct fyp_csv_record *record)
+{
+    csv->data[scan->record_end] = '\0';
+    *record = (struct fyp_csv_record){
+        .fields = csv->fields,
+        .count = scan->count,
+        .line = csv->line,
+        .raw = csv->data + csv->start};
+    csv->start = scan->at;
+    csv->line = scan->line;
 }
 
 enum fyp_status fyp_csv_next(
@@ -468,22 +431,27 @@ enum fyp_status fyp_csv_next(
     *record = (struct fyp_csv_record){0};
     for (;;) {
         if (csv->start == csv->end && csv->at_end) {
-            return check_unchanged(csv, err);
+            return fyp_text_file_check(csv->file, err);
         }
         struct scan scan;
-        size_t count;
         enum fyp_status status = FYP_OK;
-        switch (scan_record(csv, &scan, &count)) {
+        switch (scan_record(csv, &scan)) {
         case STEP_RECORD:
-            take_record(csv, &scan, count, record);
+            if (csv->line > FYP_CSV_LINES_MAX) {
+                return too_many_lines(err);
+            }
+            take_record(csv, &scan, record);
             return FYP_OK;
+        case STEP_QUOTE_TEXT:
+            return quote_text(csv, &scan, err);
+        case STEP_QUOTE_OPEN:
+            return quote_open(scan.quote_line, err);
+        case STEP_MANY:
+            return too_long(csv->line, err);
         case STEP_MORE:
+        default:
             status = more_needed(csv, &scan, err);
             break;
-        case STEP_QUOTE_TEXT:
-            return quote_text(&scan, err);
-        case STEP_FIELD:
-            return too_long(csv->line, err);
         }
         if (status != FYP_OK) {
             return status;

@@ -8,7 +8,6 @@
 struct fyp_source {
     struct fyp_csv *csv;
     struct fyp_table_info table;
-    struct fyp_problems notes;
     bool fresh; /* nothing read since opening or selecting */
 };
 
@@ -20,13 +19,13 @@ enum fyp_status fyp_source_open(
     if (!source) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    source->table.delimiter = ',';
     source->fresh = true;
     enum fyp_status status = fyp_csv_create(path, &source->csv, err);
     if (status != FYP_OK) {
         fyp_source_close(source);
         return status;
     }
+    source->table.delimiter = fyp_csv_delimiter(source->csv);
     *out = source;
     return FYP_OK;
 }
@@ -35,7 +34,6 @@ void fyp_source_close(struct fyp_source *source)
 {
     if (source) {
         fyp_csv_destroy(source->csv);
-        fyp_problems_finish(&source->notes);
         free(source);
     }
 }
@@ -48,8 +46,7 @@ enum fyp_source_kind fyp_source_kind(const struct fyp_source *source)
 
 const char *fyp_source_encoding(const struct fyp_source *source)
 {
-    (void)source;
-    return "UTF-8";
+    return fyp_encoding_name(fyp_csv_encoding(source->csv));
 }
 
 const char *fyp_source_sha256(const struct fyp_source *source)
@@ -69,7 +66,7 @@ long long fyp_source_position(const struct fyp_source *source)
 
 const struct fyp_problems *fyp_source_notes(const struct fyp_source *source)
 {
-    return &source->notes;
+    return fyp_csv_notes(source->csv);
 }
 
 size_t fyp_source_table_count(const struct fyp_source *source)
