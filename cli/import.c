@@ -104,9 +104,11 @@ int fyp_command_import(const struct fyp_options *options)
         code = fyp_session_plans(&session);
     }
     if (code == FYP_EXIT_DONE) {
+        char changes[FYP_SESSION_PATH_SIZE];
         if (fyp_regions_create(
-                session.home.plans, session.home.plan_count, &regions, &err) !=
-                FYP_OK ||
+                session.home.plans, session.home.plan_count,
+                fyp_session_data_file(&session, "region_changes.yaml", changes),
+                &regions, &err) != FYP_OK ||
             fyp_store_open(options->db, FYP_STORE_WRITE, &store, &err) !=
                 FYP_OK) {
             code = fyp_console_error(&err);

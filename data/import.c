@@ -189,6 +189,10 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
             fyp_layout_explain(layout, request->explain);
         }
         status = take_rows(intake, layout, err);
+        struct fyp_problems notes = {0};
+        fyp_row_finish(&intake->reader, &notes);
+        keep_notes(intake, &notes);
+        fyp_problems_finish(&notes);
     }
     if (status != FYP_OK && intake->sheet) {
         (void)fyp_error_at(err, "%s!%s", request->path, intake->sheet);

@@ -45,7 +45,7 @@ Test(regions, names_and_codes_are_resolved)
         const char *code = NULL;
         struct fyp_error err = {.status = FYP_OK};
         enum fyp_status status =
-            fyp_regions_resolve(regions, row->text, &code, &err);
+            fyp_regions_resolve(regions, row->text, 0, &code, NULL, &err);
         if (row->code) {
             cr_expect_eq(status, FYP_OK, "%s: %s", row->text, err.text);
             cr_expect(
@@ -94,15 +94,15 @@ Test(regions, a_name_is_known_without_its_leading_level)
         struct fyp_plan *const plans[] = {&plan};
         struct fyp_regions *regions = NULL;
         const char *code = NULL;
-        cr_assert_eq(fyp_regions_create(plans, 1, &regions, NULL), FYP_OK);
+        cr_assert_eq(fyp_regions_create(plans, 1, NULL, &regions, NULL), FYP_OK);
         cr_expect_eq(
-            fyp_regions_resolve(regions, row->rest, &code, NULL), FYP_OK,
+            fyp_regions_resolve(regions, row->rest, 0, &code, NULL, NULL), FYP_OK,
             "%s is not known as %s", row->full, row->rest);
         cr_expect_eq(
-            fyp_regions_resolve(regions, row->full, &code, NULL), FYP_OK);
+            fyp_regions_resolve(regions, row->full, 0, &code, NULL, NULL), FYP_OK);
         if (row->never) {
             cr_expect_neq(
-                fyp_regions_resolve(regions, row->never, &code, NULL), FYP_OK,
+                fyp_regions_resolve(regions, row->never, 0, &code, NULL, NULL), FYP_OK,
                 "%s is known as \"%s\"", row->full, row->never);
         }
         fyp_regions_destroy(regions);
@@ -121,13 +121,13 @@ Test(regions, a_name_of_two_regions_is_refused_with_both_codes)
     struct fyp_regions *regions = NULL;
     const char *code = NULL;
     struct fyp_error err = {.status = FYP_OK};
-    cr_assert_eq(fyp_regions_create(plans, 3, &regions, NULL), FYP_OK);
+    cr_assert_eq(fyp_regions_create(plans, 3, NULL, &regions, NULL), FYP_OK);
     cr_expect_eq(
-        fyp_regions_resolve(regions, "鼓楼区", &code, &err),
+        fyp_regions_resolve(regions, "鼓楼区", 0, &code, NULL, &err),
         FYP_E_REGION_AMBIGUOUS);
     cr_expect_not_null(strstr(err.text, "410204、320106"), "%s", err.text);
     cr_expect_eq(
-        fyp_regions_resolve(regions, "南京市鼓楼区", &code, &err), FYP_OK);
+        fyp_regions_resolve(regions, "南京市鼓楼区", 0, &code, NULL, &err), FYP_OK);
     cr_expect_str_eq(code, "320106");
     fyp_regions_destroy(regions);
 }
