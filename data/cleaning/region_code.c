@@ -56,7 +56,8 @@ static size_t without_zeros(const char *code, size_t length)
 }
 
 enum fyp_status fyp_region_code_read(
-    const char *folded, char out[FYP_REGION_CODE_SIZE], struct fyp_error *err)
+    const char *folded, const char *text, char out[FYP_REGION_CODE_SIZE],
+    struct fyp_error *err)
 {
     size_t length = strspn(folded, digits);
     const char *tail = folded + length;
@@ -65,19 +66,19 @@ enum fyp_status fyp_region_code_read(
         bool exponent = strpbrk(tail, "e+") != NULL &&
                         tail[strspn(tail, "0123456789.e+")] == '\0';
         return refuse(
-            folded, exponent ? FYP_M_CODE_EXPONENT : FYP_M_CODE_LETTER, length,
+            text, exponent ? FYP_M_CODE_EXPONENT : FYP_M_CODE_LETTER, length,
             err);
     }
     if (folded[0] == '0') {
-        return refuse(folded, FYP_M_CODE_ZERO, length, err);
+        return refuse(text, FYP_M_CODE_ZERO, length, err);
     }
     if (length == 17 || (length == 15 && !ends_in_zeros(folded, length, 3))) {
-        return refuse(folded, FYP_M_CODE_TAIL, length, err);
+        return refuse(text, FYP_M_CODE_TAIL, length, err);
     }
     bool known = length == 2 || length == 4 || length == 6 || length == 9 ||
                  length == 12 || length == 15;
     if (!known) {
-        return refuse(folded, FYP_M_CODE_LENGTH, length, err);
+        return refuse(text, FYP_M_CODE_LENGTH, length, err);
     }
     memcpy(code, folded, length);
     if (length >= 6) {

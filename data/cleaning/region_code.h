@@ -21,11 +21,13 @@ bool fyp_region_code_meant(const char *folded);
  * Reads a code; puts zeros to 2 and 4 digits and takes those off that only
  * say that there is no lower level.
  * @param folded  The text after fyp_text_fold.
+ * @param text    The text itself, for the message.
  * @param out     Untouched on failure.
  * @retval FYP_E_REGION_CODE  With what is wrong about it.
  */
 enum fyp_status fyp_region_code_read(
-    const char *folded, char out[FYP_REGION_CODE_SIZE], struct fyp_error *err);
+    const char *folded, const char *text, char out[FYP_REGION_CODE_SIZE],
+    struct fyp_error *err);
 
 /** 6, 9 or 12 digits, not beginning with 0. */
 bool fyp_region_code_is_full(const char *text);

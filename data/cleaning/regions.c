@@ -400,7 +400,8 @@ static enum fyp_status look_up(struct lookup *lookup, struct fyp_error *err)
     if (!fyp_region_code_meant(folded)) {
         return named_anywhere(lookup, folded, err);
     }
-    enum fyp_status status = fyp_region_code_read(folded, lookup->code, err);
+    enum fyp_status status =
+        fyp_region_code_read(folded, lookup->text, lookup->code, err);
     if (status == FYP_OK && strcmp(lookup->text, lookup->code) != 0) {
         lookup->normalised |= FYP_NORMAL_REGION_CODE;
     }

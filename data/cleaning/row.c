@@ -20,6 +20,8 @@ struct reading {
     const struct fyp_catalogue_entry *entry;
     struct fyp_store_row *out;
     enum fyp_missing_kind missing;
+    enum fyp_number_suffix suffix; /* of the value; NONE: none, or no value */
+    bool written;                  /* the value was not computed */
     struct fyp_problems *notes;
     struct fyp_error *err;
 };
@@ -520,9 +522,11 @@ read_written(struct reading *reading, struct amount *amount)
         return status;
     }
     reading->out->normalised |= amount->number.normalised;
-    status = is_per_cent(reading)
-                 ? scale_percentage(reading, &amount->number, &exponent)
-                 : scale_count(reading, &amount->number, &exponent);
+    reading->suffix = amount->number.suffix;
+    reading->written = true;
+    bool percentage = strcmp(reading->reader->last.target.dimension, "%") == 0;
+    status = percentage ? scale_percentage(reading, &amount->number, &exponent)
+                        : scale_count(reading, &amount->number, &exponent);
     reading->out->figure.value = fyp_unit_shift(amount->number.value, exponent);
     return status;
 }
@@ -560,33 +564,6 @@ static void ask_about_fraction(const struct reading *reading)
     remark(
         reading, FYP_W_ROW_FRACTION, cell(reading, FYP_COLUMN_VALUE), times_100,
         NULL);
-}
-
-static enum fyp_status
-tally(const struct reading *reading, const struct amount *value)
-{
-    if (!is_per_cent(reading) || !value->number.value.present) {
-        return FYP_OK;
-    }
-    bool with_sign = value->number.suffix != FYP_SUFFIX_NONE;
-    const struct fyp_row_percentage percentage = {
-        .entry = reading->entry,
-        .text = cell(reading, FYP_COLUMN_VALUE),
-        .line = reading->observation->line,
-        .column = reading->observation->column,
-        .value = reading->out->figure.value.value,
-        .with_sign = with_sign,
-        .bare_level = !with_sign && unit_exponent(reading) == 0 &&
-                      reading->entry->kind == FYP_KIND_LEVEL &&
-                      is_part_of_whole(reading) &&
-                      !reading->out->denominator.present};
-    bool ask = false;
-    enum fyp_status status =
-        fyp_row_tally_add(reading->reader, &percentage, &ask, reading->err);
-    if (ask) {
-        ask_about_fraction(reading);
-    }
-    return status;
 }
 
 /** numerator / denominator in the catalogue's unit. */
@@ -723,9 +700,6 @@ static enum fyp_status read_value(struct reading *reading)
     if (status == FYP_OK) {
         status = settle(reading, &value, &numerator, &denominator);
     }
-    if (status == FYP_OK && reading->missing == FYP_MISSING_NONE) {
-        status = tally(reading, &value);
-    }
     return status;
 }
 
@@ -794,6 +768,33 @@ static enum fyp_status check_range(struct reading *reading)
     return FYP_OK;
 }
 
+/** Counts how percentages are written, when all else is settled. */
+static enum fyp_status tally(struct reading *reading)
+{
+    if (!is_per_cent(reading) || !reading->written) {
+        return FYP_OK;
+    }
+    bool with_sign = reading->suffix != FYP_SUFFIX_NONE;
+    const struct fyp_row_percentage percentage = {
+        .entry = reading->entry,
+        .text = cell(reading, FYP_COLUMN_VALUE),
+        .line = reading->observation->line,
+        .column = reading->observation->column,
+        .value = reading->out->figure.value.value,
+        .with_sign = with_sign,
+        .bare_level = !with_sign && unit_exponent(reading) == 0 &&
+                      reading->entry->kind == FYP_KIND_LEVEL &&
+                      is_part_of_whole(reading) &&
+                      !reading->out->denominator.present};
+    bool ask = false;
+    enum fyp_status status =
+        fyp_row_tally_add(reading->reader, &percentage, &ask, reading->err);
+    if (ask) {
+        ask_about_fraction(reading);
+    }
+    return status;
+}
+
 /** First or last byte of an ASCII blank, of U+00A0 or of U+3000. */
 static bool may_be_blank(char byte)
 {
@@ -836,8 +837,8 @@ enum fyp_status fyp_row_understand(
     struct fyp_error *err)
 {
     static enum fyp_status (*const steps[])(struct reading *) = {
-        read_year, read_region, read_indicator, read_words,
-        read_unit, check_marks, read_value,     check_range};
+        read_year,   read_region, read_indicator, read_words, read_unit,
+        check_marks, read_value,  check_range,    tally};
     *out = (struct fyp_understood){.missing = FYP_MISSING_NONE};
     struct reading reading = {
         .reader = reader,
