@@ -396,12 +396,15 @@ static enum fyp_status look_up(struct lookup *lookup, struct fyp_error *err)
     char folded[NAME_SIZE];
     const char *text = lookup->text;
     text += text[0] == '\'' && text[1] >= '0' && text[1] <= '9';
-    fyp_text_fold(text, folded, sizeof folded);
-    if (!fyp_region_code_meant(folded)) {
-        return named_anywhere(lookup, folded, err);
+    if (!fyp_region_code_is_full(text)) { /* most are */
+        fyp_text_fold(text, folded, sizeof folded);
+        text = folded;
+    }
+    if (!fyp_region_code_meant(text)) {
+        return named_anywhere(lookup, text, err);
     }
     enum fyp_status status =
-        fyp_region_code_read(folded, lookup->text, lookup->code, err);
+        fyp_region_code_read(text, lookup->text, lookup->code, err);
     if (status == FYP_OK && strcmp(lookup->text, lookup->code) != 0) {
         lookup->normalised |= FYP_NORMAL_REGION_CODE;
     }
@@ -467,10 +470,12 @@ void fyp_regions_remark(
         lookup.change->kind != FYP_REGION_PROMOTED) {
         remark_change(lookup.change, lookup.code, notes);
     }
-    fyp_text_fold(name, folded, sizeof folded);
-    bool first_below = strlen(lookup.code) == 6 &&
-                       strcmp(lookup.code + 4, "01") == 0 &&
-                       strcmp(folded, "市辖区") == 0;
+    bool first_below =
+        strlen(lookup.code) == 6 && strcmp(lookup.code + 4, "01") == 0;
+    if (first_below) {
+        fyp_text_fold(name, folded, sizeof folded);
+        first_below = strcmp(folded, "市辖区") == 0;
+    }
     if (first_below || fyp_region_code_is_aggregate(lookup.code)) {
         struct fyp_error note = {.status = FYP_OK};
         (void)fyp_fail(&note, FYP_W_REGION_AGGREGATE, text);

@@ -29,7 +29,7 @@ struct reading {
 /* What stands in one of the cells of numbers. */
 struct amount {
     struct fyp_number number;      /* value.present: there is one */
-    enum fyp_missing_kind missing; /* of a blank too; NONE: a number */
+    enum fyp_missing_kind missing; /* of a mark; NONE: a number, a blank */
     bool blank;
 };
 
@@ -98,6 +98,17 @@ static bool is_plain_year(const char *text)
            (text[digits] == '\0' || strcmp(text + digits, "年") == 0);
 }
 
+/** Keeps a text to compare the next row with; false: too long for it. */
+static bool memorise(char *memory, size_t size, const char *text)
+{
+    size_t length = strlen(text);
+    if (length >= size) {
+        return false;
+    }
+    memcpy(memory, text, length + 1);
+    return true;
+}
+
 static enum fyp_status read_year(struct reading *reading)
 {
     const char *text = cell(reading, FYP_COLUMN_YEAR);
@@ -111,24 +122,21 @@ static enum fyp_status read_year(struct reading *reading)
     if (text[0] == '\0') {
         return blank(reading, FYP_COLUMN_YEAR);
     }
-    int year = fyp_year_read(text);
-    if (year == 0) {
-        return fyp_fail(reading->err, FYP_E_ROW_YEAR, text);
+    struct fyp_row_memory *last = &reading->reader->last;
+    if (last->year == 0 || strcmp(last->year_text, text) != 0) {
+        last->year = 0;
+        int year = fyp_year_read(text);
+        if (year == 0) {
+            return fyp_fail(reading->err, FYP_E_ROW_YEAR, text);
+        }
+        reading->out->figure.year = year;
+        bool kept = memorise(last->year_text, sizeof last->year_text, text);
+        last->year = kept ? year : 0;
+    } else {
+        reading->out->figure.year = last->year;
     }
-    reading->out->figure.year = year;
     reading->out->normalised |= is_plain_year(text) ? 0U : FYP_NORMAL_YEAR;
     return FYP_OK;
-}
-
-/** Keeps a text to compare the next row with; false: too long for it. */
-static bool memorise(char *memory, size_t size, const char *text)
-{
-    size_t length = strlen(text);
-    if (length >= size) {
-        return false;
-    }
-    memcpy(memory, text, length + 1);
-    return true;
 }
 
 static enum fyp_status
@@ -138,7 +146,7 @@ find_region(struct reading *reading, const char *text, const char *name)
     const struct fyp_regions *regions = reading->reader->regions;
     int year = reading->out->figure.year;
     const char *code = NULL;
-    last->year = 0;
+    last->region_year = 0;
     last->region_normalised = 0;
     enum fyp_status status = fyp_regions_resolve(
         regions, text, year, &code, &last->region_normalised, reading->err);
@@ -152,7 +160,7 @@ find_region(struct reading *reading, const char *text, const char *name)
     (void)memorise(last->code, sizeof last->code, code);
     if (memorise(last->region, sizeof last->region, text) &&
         memorise(last->region_name, sizeof last->region_name, name)) {
-        last->year = year;
+        last->region_year = year;
     }
     return FYP_OK;
 }
@@ -167,7 +175,7 @@ static enum fyp_status read_region(struct reading *reading)
         text = name;
         name = "";
     }
-    if (last->year != reading->out->figure.year ||
+    if (last->region_year != reading->out->figure.year ||
         strcmp(last->region, text) != 0 ||
         strcmp(last->region_name, name) != 0) {
         status = find_region(reading, text, name);
@@ -412,7 +420,7 @@ static enum fyp_status read_amount(
 {
     const char *text = cell(reading, column);
     *out = (struct amount){.blank = text[0] == '\0'};
-    if (!out->blank && fyp_number_read(text, &out->number)) {
+    if (out->blank || fyp_number_read(text, &out->number)) {
         return FYP_OK;
     }
     out->missing = fyp_missing_find(reading->reader->marks, text);
@@ -642,14 +650,16 @@ static void declare_missing(
 {
     const struct amount *said = value;
     enum fyp_column column = FYP_COLUMN_VALUE;
-    if (value->blank && !numerator->blank && numerator->missing) {
+    if (value->blank && numerator->missing) {
         said = numerator;
         column = FYP_COLUMN_NUMERATOR;
-    } else if (value->blank && !denominator->blank && denominator->missing) {
+    } else if (value->blank && denominator->missing) {
         said = denominator;
         column = FYP_COLUMN_DENOMINATOR;
     }
-    reading->missing = said->missing;
+    reading->missing = said->blank
+                           ? fyp_missing_find(reading->reader->marks, "")
+                           : said->missing;
     reading->out->value_text = cell(reading, column);
     reading->out->numerator = (struct fyp_decimal){.present = false};
     reading->out->denominator = (struct fyp_decimal){.present = false};
@@ -669,8 +679,7 @@ static enum fyp_status settle(
     bool present = value->number.value.present;
     bool half =
         is_half(numerator, denominator) || is_half(denominator, numerator);
-    bool marked = (!numerator->blank && numerator->missing) ||
-                  (!denominator->blank && denominator->missing);
+    bool marked = numerator->missing || denominator->missing;
     if (half && (present || !marked)) {
         return fyp_fail(reading->err, FYP_E_ROW_HALF_RATIO, NULL);
     }

@@ -22,15 +22,16 @@ struct fyp_row_tally; /* private to row_tally.c: one column, as written */
 /** What the last row said and what that meant: files are mostly in runs, and
  *  folding every cell of two million rows would take longer than all else. */
 struct fyp_row_memory {
-    char indicator[256], region[96], region_name[96], unit[64];
+    char indicator[256], region[96], region_name[96], unit[64], year_text[16];
     const struct fyp_catalogue_entry *entry; /* NULL: nothing remembered */
     char bracket[64];            /* unit in brackets behind the indicator */
     struct fyp_unit own;         /* of the catalogue */
     struct fyp_unit declared;    /* unit column or bracket, else own */
     struct fyp_unit target;      /* of the catalogue, to which it converts */
     bool unit_given, unit_known; /* known: the four above are of this row */
-    int year;                    /* of the region; 0: none remembered */
-    char code[16];               /* of the region */
+    int year;                    /* of the year's text; 0: none remembered */
+    int region_year; /* in which the region was looked up; 0: none */
+    char code[16];   /* of the region */
     unsigned region_normalised;
 };
 
