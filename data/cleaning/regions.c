@@ -483,15 +483,18 @@ void fyp_regions_remark(
     }
 }
 
-/** Whether one of the names of a code stands in the folded text. */
+/** Whether the folded text ends with one of the names of a code: higher
+ *  levels may stand before it, 本级 and the like not behind it. */
 static bool names_it(
     const struct fyp_regions *regions, const char *code, const char *folded)
 {
     const struct table *codes = &regions->codes;
+    size_t length = strlen(folded);
     for (size_t i = 0; i < codes->count; i++) {
         const struct entry *entry = &codes->entries[i];
+        size_t tail = strlen(entry->key);
         if (strcmp(entry->value, code) == 0 && entry->form != FORM_SHORT &&
-            strstr(folded, entry->key)) {
+            tail <= length && strcmp(folded + length - tail, entry->key) == 0) {
             return true;
         }
     }
@@ -535,7 +538,8 @@ enum fyp_status fyp_regions_agree(
     char folded[NAME_SIZE];
     fyp_text_fold(name, folded, sizeof folded);
     bool known = find(&regions->names, code) < regions->names.count;
-    if (folded[0] == '\0' || bears(regions, folded, code)) {
+    if (folded[0] == '\0' || strcmp(folded, code) == 0 ||
+        fyp_regions_is_total(name) || bears(regions, folded, code)) {
         return FYP_OK;
     }
     bool conflict = known ? !names_it(regions, code, folded)

@@ -63,8 +63,9 @@ void fyp_regions_remark(
     int year, struct fyp_problems *notes);
 
 /**
- * Whether a code and the name beside it are of one region. Nothing is said
- * of a code without any known name.
+ * Whether a code and the name beside it are of one region. Of a code without
+ * any known name only a name that is known to be another region's is refused;
+ * words for totals (全市) agree with every code.
  * @retval FYP_E_REGION_CONFLICT  They are not.
  */
 enum fyp_status fyp_regions_agree(

@@ -404,7 +404,12 @@ static const struct pair pairs[] = {
     {"510604", "德阳市 罗江区", false},
     {"510604", "罗江县", false}, /* its name before the change */
     {"510604", "羅江區", false},
+    {"510604", "510604", false},
+    {"510604", "全区", false},
+    {"510604", "合计", false},
     {"510604", "旌阳区", true},
+    {"510604", "罗江区本级", true}, /* the office alone, not the place */
+    {"510604", "510603", true},
     {"510604", "德阳市", true},
     {"510604", "襄阳市", true},
     {"510000", "四川", false},
