@@ -280,11 +280,16 @@ static bool is_unit_character(const char *text, size_t n)
 }
 
 /* "%", "万人次", "元/人月": unit characters, then perhaps a slash and any
- * few characters ("所/县"). */
+ * few characters ("所/县"); "小数" where 0.92 stands for 92 %. */
 static bool is_unit(const char *text, size_t length)
 {
     enum { AFTER_SLASH_MAX = 16 };
+    static const char share[] = "小数";
     size_t at = 0;
+
+    if (length == sizeof share - 1 && memcmp(text, share, length) == 0) {
+        return true;
+    }
 
     while (at < length && text[at] != '/') {
         uint32_t codepoint;

@@ -4,7 +4,9 @@
 #include "base/message.h"
 #include "cli/console.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 int fyp_session_open(struct fyp_session *session)
 {
@@ -108,6 +110,18 @@ int fyp_session_figures(
     return status == FYP_OK ? FYP_EXIT_DONE : fyp_console_error(&err);
 }
 
+const char *fyp_session_data_file(
+    const struct fyp_session *session, const char *name,
+    char out[FYP_SESSION_PATH_SIZE])
+{
+    const int length = snprintf(
+        out, FYP_SESSION_PATH_SIZE, "%s/data/cleaning/%s", session->home.folder,
+        name);
+
+    return length < FYP_SESSION_PATH_SIZE && access(out, F_OK) == 0 ? out
+                                                                    : NULL;
+}
+
 /* The plan's own regions first: its file may lie outside of the home. */
 static enum fyp_status
 create_regions(struct fyp_session *session, struct fyp_error *err)
@@ -128,8 +142,11 @@ create_regions(struct fyp_session *session, struct fyp_error *err)
     for (size_t i = 0; i < home->plan_count; i++) {
         plans[i + 1] = home->plans[i];
     }
-    status =
-        fyp_regions_create(plans, home->plan_count + 1, &session->regions, err);
+    char changes[FYP_SESSION_PATH_SIZE];
+    status = fyp_regions_create(
+        plans, home->plan_count + 1,
+        fyp_session_data_file(session, "region_changes.yaml", changes),
+        &session->regions, err);
     fyp_arena_finish(&arena);
     return status;
 }
@@ -161,7 +178,8 @@ resolve_region(struct fyp_session *session, const char *text, const char **code)
         return FYP_EXIT_DONE;
     }
     if (create_regions(session, &err) != FYP_OK ||
-        fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK) {
+        fyp_regions_resolve(session->regions, text, 0, code, NULL, &err) !=
+            FYP_OK) {
         return fyp_console_error(&err);
     }
     note_other_place(session, *code);

@@ -30,6 +30,14 @@ int fyp_session_plans(struct fyp_session *session);
 int fyp_session_plan(
     struct fyp_session *session, const char *name, struct fyp_plan **out);
 
+enum { FYP_SESSION_PATH_SIZE = 4096 };
+
+/** Path of a file of data/cleaning/ in the home, such as region_changes.yaml;
+ *  NULL where there is none. */
+const char *fyp_session_data_file(
+    const struct fyp_session *session, const char *name,
+    char out[FYP_SESSION_PATH_SIZE]);
+
 /**
  * Loads the current figures of the places that plans speak of: their own
  * regions, sub-regions and references. Failures are already printed.

@@ -71,7 +71,7 @@ static enum fyp_status keep_figure(
         counts->missing++;
         return fyp_store_put_missing(
             intake->store, intake->result->import_id, &understood->row,
-            understood->missing, err);
+            (int)understood->missing, err);
     }
     enum fyp_stored what = FYP_STORED_SAME;
     enum fyp_status status = fyp_store_put(
@@ -189,6 +189,10 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
             fyp_layout_explain(layout, request->explain);
         }
         status = take_rows(intake, layout, err);
+        struct fyp_problems notes = {0};
+        fyp_row_finish(&intake->reader, &notes);
+        keep_notes(intake, &notes);
+        fyp_problems_finish(&notes);
     }
     if (status != FYP_OK && intake->sheet) {
         (void)fyp_error_at(err, "%s!%s", request->path, intake->sheet);

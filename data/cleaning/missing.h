@@ -27,14 +27,19 @@ struct fyp_missing_marks; /* opaque: the marks of one source */
  * @param source  Its name in the file; NULL: the usual ones (通用).
  * @param out     NULL on failure; release with fyp_missing_marks_destroy.
  * @retval FYP_E_MISSING_SOURCE  No such source; names those that are there.
+ * @retval FYP_E_MISSING_MARK    A mark that is a number, or has two meanings.
  */
 enum fyp_status fyp_missing_marks_create(
     const char *path, const char *source, struct fyp_missing_marks **out,
     struct fyp_problems *problems, struct fyp_error *err);
 void fyp_missing_marks_destroy(struct fyp_missing_marks *marks);
 
-/** What a cell's text means; FYP_MISSING_NONE where it is not a mark. A blank
- *  is whatever the source says a blank is, unknown where it does not. */
+/**
+ * What a cell's text means; FYP_MISSING_NONE where it is not a mark. What the
+ * source does not say is read as among the usual marks; a blank is unknown
+ * where neither says more. Texts are compared folded.
+ * @param marks  NULL: the usual marks that are built in.
+ */
 enum fyp_missing_kind
 fyp_missing_find(const struct fyp_missing_marks *marks, const char *text);
 

@@ -25,6 +25,7 @@ static const struct {
     [FYP_COLUMN_SOURCE] = {"source", "来源", false},
     [FYP_COLUMN_NOTE] = {"note", "备注", false},
     [FYP_COLUMN_PRICE_BASIS] = {"price_basis", "价格口径", false},
+    [FYP_COLUMN_REGION_NAME] = {"region_name", "地区名称", false},
 };
 
 const char *fyp_column_name(enum fyp_column column)

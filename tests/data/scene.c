@@ -19,7 +19,7 @@ struct fyp_regions *scene_regions(void)
         .subregion_count = 2};
     struct fyp_plan *const plans[] = {&luojiang, &leshan};
     struct fyp_regions *regions = NULL;
-    fyp_regions_create(plans, 2, &regions, NULL);
+    fyp_regions_create(plans, 2, NULL, &regions, NULL);
     cr_assert_not_null(regions);
     return regions;
 }

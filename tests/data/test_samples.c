@@ -22,7 +22,8 @@ static struct scene bundled(struct fyp_home *home)
     cr_assert_eq(fyp_home_read_plans(home, NULL, &err), FYP_OK, "%s", err.text);
     fyp_regions_destroy(scene.regions);
     cr_assert_eq(
-        fyp_regions_create(home->plans, home->plan_count, &scene.regions, &err),
+        fyp_regions_create(
+            home->plans, home->plan_count, NULL, &scene.regions, &err),
         FYP_OK);
     return scene;
 }
