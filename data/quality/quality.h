@@ -109,6 +109,9 @@ struct fyp_quality_finding {
 struct fyp_quality_findings {
     struct fyp_quality_finding *items;
     size_t count, capacity;
+    const struct fyp_figure **questioned; /* sorted by address; notes do not
+                                             count */
+    size_t questioned_count;
     struct fyp_arena arena;
 };
 

@@ -4,6 +4,7 @@
 #include "data/quality/internal.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -371,6 +372,34 @@ try_indicator(struct run *run, const struct fyp_figures *figures, size_t index)
 
 /* --- the API --- */
 
+static int compare_addresses(const void *left, const void *right)
+{
+    const uintptr_t a = (uintptr_t) * (const struct fyp_figure *const *)left;
+    const uintptr_t b = (uintptr_t) * (const struct fyp_figure *const *)right;
+    return (a > b) - (a < b);
+}
+
+/** Reports ask about every figure that they show. */
+static bool index_figures(struct fyp_quality_findings *findings)
+{
+    findings->questioned = fyp_arena_alloc(
+        &findings->arena, findings->count + 1, sizeof *findings->questioned);
+    if (!findings->questioned) {
+        return false;
+    }
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct fyp_quality_finding *finding = &findings->items[i];
+        if (finding->figure && finding->check->severity != FYP_SEVERITY_NOTE) {
+            findings->questioned[findings->questioned_count++] =
+                finding->figure;
+        }
+    }
+    qsort(
+        findings->questioned, findings->questioned_count,
+        sizeof(*findings->questioned), compare_addresses);
+    return true;
+}
+
 enum fyp_status fyp_quality_run(
     const struct fyp_quality_checks *checks, const struct fyp_figures *figures,
     const struct fyp_quality_scope *scope, struct fyp_quality_findings *out,
@@ -388,7 +417,7 @@ enum fyp_status fyp_quality_run(
         try_indicator(&run, figures, i);
     }
     fyp_arena_finish(&room);
-    if (run.failed) {
+    if (run.failed || !index_figures(out)) {
         fyp_quality_findings_finish(out);
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
@@ -418,14 +447,10 @@ bool fyp_quality_is_questioned(
     const struct fyp_quality_findings *findings,
     const struct fyp_figure *figure)
 {
-    for (size_t i = 0; findings && i < findings->count; i++) {
-        const struct fyp_quality_finding *finding = &findings->items[i];
-        if (finding->figure == figure &&
-            finding->check->severity != FYP_SEVERITY_NOTE) {
-            return true;
-        }
-    }
-    return false;
+    return findings && figure &&
+           bsearch(
+               &figure, findings->questioned, findings->questioned_count,
+               sizeof(*findings->questioned), compare_addresses) != NULL;
 }
 
 /* --- at import --- */

@@ -66,7 +66,8 @@ static bool read_figure(sqlite3_stmt *row, struct fyp_figure *out)
         is_text(out->source) && is_text(out->file) &&
         (to_date || is_word(basis, fyp_store_basis_words[FYP_BASIS_YEAR])) &&
         sqlite3_column_type(row, 4) == SQLITE_FLOAT &&
-        isfinite(out->value.value) && out->value.decimals >= 0 &&
+        isfinite(out->value.value) && isfinite(out->numerator.value) &&
+        isfinite(out->denominator.value) && out->value.decimals >= 0 &&
         out->version >= 1;
     if (sound) {
         out->demonstration = strstr(out->source, "示例数据") != NULL;

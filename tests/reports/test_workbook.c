@@ -4,7 +4,7 @@
 #include "reports/attention.h"
 #include "reports/cards.h"
 #include "reports/report.h"
-#include "reports/used.h"
+#include "engine/used.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
