@@ -18,6 +18,9 @@ static const struct command {
 } commands[] = {
     {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
     {"import", FYP_TAKES_DB, fyp_command_import},
+    {"quality",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION,
+     fyp_command_quality},
     {"evaluate",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES,

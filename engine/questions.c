@@ -11,6 +11,7 @@
 
 struct search {
     struct fyp_evaluation *evaluation;
+    const struct fyp_figures *figures;
     struct fyp_used_figure *used; /* sorted by figure */
     size_t count;
     bool fill; /* the second time; the first time only counts */
@@ -25,15 +26,39 @@ static int compare_used(const void *left, const void *right)
     return (x > y) - (x < y);
 }
 
-/* Earlier states are used for comparison only; sums and means rest on every
- * year. */
-static bool
-rests_on(const struct fyp_indicator_result *result, int year, int evaluated)
+/* A running total takes the place of the years up to its own. */
+static bool is_in_sum(
+    const struct search *search, const struct fyp_quality_finding *finding)
+{
+    const struct fyp_evaluation *evaluation = search->evaluation;
+    for (int year = evaluation->year; year >= finding->year; year--) {
+        const struct fyp_figure *total = fyp_figures_find(
+            search->figures, evaluation->region, finding->indicator, year,
+            FYP_BASIS_TO_DATE);
+        if (total) {
+            return total == finding->figure;
+        }
+    }
+    return true;
+}
+
+/* Earlier states are used for comparison only; growth and events rest on
+ * every year. */
+static bool rests_on(
+    const struct search *search, const struct fyp_indicator_result *result,
+    const struct fyp_quality_finding *finding)
 {
     bool found_baseline = result->baseline_source == FYP_BASELINE_OBSERVED ||
                           result->baseline_source == FYP_BASELINE_PROXY;
-    return result->indicator->kind != FYP_KIND_LEVEL || year == evaluated ||
-           (found_baseline && year == result->baseline_year);
+    switch (result->indicator->kind) {
+    case FYP_KIND_LEVEL:
+        return finding->year == search->evaluation->year ||
+               (found_baseline && finding->year == result->baseline_year);
+    case FYP_KIND_CUMULATIVE:
+        return is_in_sum(search, finding);
+    default:
+        return true;
+    }
 }
 
 static void
@@ -43,7 +68,7 @@ add(const struct search *search, const struct fyp_indicator_result *result,
     struct fyp_evaluation *evaluation = search->evaluation;
     struct fyp_indicator_result *to =
         &evaluation->indicators[result - evaluation->indicators];
-    if (!rests_on(to, finding->year, evaluation->year)) {
+    if (!rests_on(search, to, finding)) {
         return;
     }
     if (search->fill) {
@@ -126,7 +151,8 @@ enum fyp_status fyp_attach_questions(
     const struct fyp_request *request, struct fyp_evaluation *evaluation,
     struct fyp_error *err)
 {
-    struct search search = {.evaluation = evaluation};
+    struct search search = {
+        .evaluation = evaluation, .figures = request->figures};
     struct fyp_arena room = {0};
     evaluation->quality = request->quality;
     search.count = fyp_used_figures(evaluation, request->figures, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/quality/internal.h"
 
+#include "base/message.h"
 #include "data/readers/source.h"
 
 #include <math.h>
@@ -143,6 +144,11 @@ bool fyp_rule_jump(const struct fyp_trial *trial, struct fyp_measure *out)
         }
     }
     hold_against(out, before);
+    (void)snprintf(
+        out->extra, sizeof out->extra, "%s",
+        fyp_text(
+            trial->kind == FYP_KIND_GROWTH ? FYP_M_QUALITY_POINTS
+                                           : FYP_M_QUALITY_PER_CENT));
     return fyp_more(fabs(out->measured), trial->threshold);
 }
 
