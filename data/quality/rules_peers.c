@@ -216,6 +216,13 @@ static int most_decimals(const struct fyp_trial *trial)
     return most;
 }
 
+/* A sum of decimals carries a binary residue, which would be printed. */
+static double without_residue(double value)
+{
+    enum { DECIMALS = 9 };
+    return fyp_round_half_even(value, DECIMALS);
+}
+
 /* Where parts are missing, the others together may still be too many. */
 static bool differs(
     const struct fyp_trial *trial, const struct sum *sum,
@@ -226,8 +233,8 @@ static bool differs(
     bool too_few = sum->known == trial->peer_count &&
                    fyp_more(total, sum->parts + sum->allowed);
     out->other_decimals = most_decimals(trial);
-    out->other = fyp_round_half_even(sum->parts, out->other_decimals);
-    out->measured = total - out->other;
+    out->other = without_residue(sum->parts);
+    out->measured = without_residue(total - sum->parts);
     return too_many || too_few;
 }
 
