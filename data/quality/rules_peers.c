@@ -204,16 +204,24 @@ static bool add_parts(const struct fyp_trial *trial, struct sum *out)
     return out->known > 0;
 }
 
-static int most_decimals(const struct fyp_trial *trial)
+/* Of the total and its parts. */
+struct decimals {
+    int fewest, most;
+};
+
+static struct decimals printed_decimals(const struct fyp_trial *trial)
 {
-    int most = trial->figure->value.decimals;
+    int own = trial->figure->value.decimals;
+    struct decimals printed = {.fewest = own, .most = own};
     for (size_t i = 0; i < trial->peer_count; i++) {
-        const struct fyp_figure *part = trial->peers[i];
-        if (part && part->value.decimals > most) {
-            most = part->value.decimals;
+        if (trial->peers[i]) {
+            int decimals = trial->peers[i]->value.decimals;
+            printed.most = decimals > printed.most ? decimals : printed.most;
+            printed.fewest =
+                decimals < printed.fewest ? decimals : printed.fewest;
         }
     }
-    return most;
+    return printed;
 }
 
 /* A sum of decimals carries a binary residue, which would be printed. */
@@ -232,7 +240,7 @@ static bool differs(
     bool too_many = fyp_less(total, sum->parts - sum->allowed);
     bool too_few = sum->known == trial->peer_count &&
                    fyp_more(total, sum->parts + sum->allowed);
-    out->other_decimals = most_decimals(trial);
+    out->other_decimals = printed_decimals(trial).most;
     out->other = without_residue(sum->parts);
     out->measured = without_residue(total - sum->parts);
     return too_many || too_few;
@@ -244,7 +252,8 @@ bool fyp_rule_sum(const struct fyp_trial *trial, struct fyp_measure *out)
     return add_parts(trial, &sum) && differs(trial, &sum, out);
 }
 
-/* One part left out of the total, or counted twice in it. */
+/* One part left out of the total, or counted twice in it: to the last digit,
+ * since among many parts there is always one that is near the gap. */
 bool fyp_rule_sum_off_by_part(
     const struct fyp_trial *trial, struct fyp_measure *out)
 {
@@ -254,10 +263,11 @@ bool fyp_rule_sum_off_by_part(
         return false;
     }
     double gap = fabs(out->measured);
+    double leeway =
+        trial->threshold * pow(10.0, -printed_decimals(trial).fewest);
     for (size_t i = 0; i < trial->peer_count; i++) {
         double part = trial->peers[i]->value.value;
-        if (fyp_more(part, sum.allowed) &&
-            !fyp_more(fabs(gap - part), sum.allowed)) {
+        if (fyp_more(part, leeway) && !fyp_more(fabs(gap - part), leeway)) {
             out->beside = trial->peers[i];
             (void)snprintf(
                 out->extra, sizeof out->extra, "%s",

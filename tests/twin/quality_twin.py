@@ -246,7 +246,9 @@ class Checks:
         if not (gap < -allowed or (complete and gap > allowed)):
             return
         self.ask(757, s, own, gap)
-        if complete and any(part > allowed and abs(abs(gap) - part) <= allowed
+        leeway = Fraction(1, 2) / 10 ** min(
+            f["decimals"] for f in [total] + peers)
+        if complete and any(part > leeway and abs(abs(gap) - part) <= leeway
                             for part in exact):
             self.ask(770, s, own, gap)
 
