@@ -80,8 +80,9 @@ set_height(struct fyp_sheet *sheet, uint32_t row, const char *const *texts)
 {
     int lines = 1;
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        int needed =
-            texts[c] ? fyp_text_lines(texts[c], 9, columns[c].width) : 1;
+        /* numbers and names in it do not break anywhere */
+        uint32_t width = columns[c].width - columns[c].width / 6;
+        int needed = texts[c] ? fyp_text_lines(texts[c], 9, width) : 1;
         lines = needed > lines ? needed : lines;
     }
     fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
