@@ -5,12 +5,16 @@
 #include "reports/sheets.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /*
  * 数据质量: one plain table from A1 on, a row a question, in the order of the
  * plan's indicators; it can be filtered and sent on. The sheet is there only
  * when something was found.
  */
+
+/* More than anybody reads; a sheet of Excel ends at 1,048,576 rows. */
+enum { ROWS_MAX = 10000 };
 
 enum column {
     CODE,
@@ -117,6 +121,14 @@ static void write_finding(
     set_height(sheet, row, texts);
 }
 
+static void write_rest(struct fyp_sheet *sheet, uint32_t row, size_t left)
+{
+    char count[24], text[160];
+    (void)snprintf(count, sizeof count, "%zu", left);
+    (void)fyp_say(text, sizeof text, FYP_M_QUALITY_MORE, count);
+    fyp_sheet_text(sheet, row, QUESTION, FYP_STYLE_TEXT_SMALL, text);
+}
+
 void fyp_sheet_quality(const struct fyp_view *view)
 {
     struct fyp_sheet *sheet = view->sheets[FYP_SHEET_QUALITY];
@@ -127,13 +139,17 @@ void fyp_sheet_quality(const struct fyp_view *view)
             sheet, 0, c, FYP_STYLE_DATA_HEAD, fyp_text(columns[c].title));
     }
     fyp_sheet_row_height(sheet, 0, 38);
-    for (size_t i = 0; i < findings->count; i++) {
-        write_finding(sheet, 1 + (uint32_t)i, &findings->items[i]);
+    uint32_t row = 1;
+    for (size_t i = 0; i < findings->count && i < ROWS_MAX; i++) {
+        write_finding(sheet, row++, &findings->items[i]);
+    }
+    if (findings->count > ROWS_MAX) {
+        write_rest(sheet, row++, findings->count - ROWS_MAX);
     }
     fyp_sheet_freeze(sheet, 1, 0);
     struct fyp_page page = {
         .landscape = true,
-        .area = fyp_area(0, 0, (uint32_t)findings->count, COLUMN_COUNT - 1),
+        .area = fyp_area(0, 0, row - 1, COLUMN_COUNT - 1),
         .repeat_first = 0,
         .repeat_last = 0,
         .notice = view->notice,
