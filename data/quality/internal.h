@@ -31,6 +31,7 @@ struct fyp_trial {
     int year;
     enum fyp_basis basis;
     const struct fyp_figure *figure; /* NULL: a group whose place has none */
+    const char *place;               /* name of its region; NULL: look it up */
     bool is_peer;                    /* figure is one of peers */
     const struct fyp_plan *plan;     /* NULL: no peers are known */
     const struct fyp_figure *const *peers; /* as plan->subregions; NULL where

@@ -167,7 +167,7 @@ static void keep(
         .indicator = trial->entry->code,
         .name = trial->entry->name,
         .region = region,
-        .place = place_name(run, region),
+        .place = trial->place ? trial->place : place_name(run, region),
         .year = trial->year,
         .basis = trial->basis,
         .figure = trial->figure,
@@ -269,10 +269,12 @@ static void try_places(struct run *run, struct fyp_trial *trial)
     for (size_t i = 0; i < plan->subregion_count; i++) {
         if (is_wanted(run, plan->subregions[i].code)) {
             is_subregion = true;
+            trial->place = plan->subregions[i].name; /* there may be many */
             try_figure(run, trial, plan->subregions[i].code);
         }
     }
     trial->is_peer = false;
+    trial->place = NULL;
     if (!is_subregion && !is_own_place(run)) {
         trial->peer_count = 0;
         try_figure(run, trial, run->scope->region);
