@@ -271,21 +271,6 @@ static int compare_codes(const void *left, const void *right)
     return a->code - b->code;
 }
 
-static void put_in_order(struct fyp_quality_checks *checks)
-{
-    if (checks->count > 1) {
-        qsort(
-            checks->items, checks->count, sizeof *checks->items, compare_codes);
-    }
-    for (size_t i = 0; i < checks->silence_count; i++) {
-        for (size_t k = 0; k < checks->count; k++) {
-            checks->items[k].off |=
-                !checks->silences[i].indicator &&
-                checks->silences[i].code == checks->items[k].code;
-        }
-    }
-}
-
 enum fyp_status fyp_quality_checks_create(
     const char *path, const struct fyp_catalogue *catalogue,
     struct fyp_quality_checks **out, struct fyp_problems *problems,
@@ -310,7 +295,10 @@ enum fyp_status fyp_quality_checks_create(
         fyp_quality_checks_destroy(checks);
         return status;
     }
-    put_in_order(checks);
+    if (checks->count > 1) {
+        qsort(
+            checks->items, checks->count, sizeof *checks->items, compare_codes);
+    }
     *out = checks;
     return FYP_OK;
 }

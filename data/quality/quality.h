@@ -66,7 +66,6 @@ struct fyp_quality_check {
     struct fyp_decimal threshold; /* absent where the rule needs none */
     struct fyp_decimal least;     /* 最小差; absent: 0 */
     const char *question, *english_question; /* with {1} … {9} */
-    bool off;                                /* everywhere */
     int line;                                /* in the file */
 };
 
