@@ -3,18 +3,26 @@
 #include "cli/console.h"
 #include "cli/session.h"
 
-static int
-print_evaluation(const struct fyp_request *request, enum fyp_format format)
+static int print_evaluation(
+    struct fyp_session *session, struct fyp_request *request,
+    enum fyp_format format)
 {
+    struct fyp_quality_findings findings = {0};
     struct fyp_evaluation evaluation;
     struct fyp_buffer out = {0};
     struct fyp_error err = {0};
 
+    if (fyp_session_checks(session, false, &err) != FYP_OK ||
+        fyp_session_question(session, request, &findings, &err) != FYP_OK) {
+        return fyp_session_checks_failure(session, &err);
+    }
     if (fyp_evaluate(request, &evaluation, &err) != FYP_OK) {
+        fyp_quality_findings_finish(&findings);
         return fyp_console_error(&err);
     }
     fyp_report_evaluation(&evaluation, format, &out);
     fyp_evaluation_finish(&evaluation);
+    fyp_quality_findings_finish(&findings);
     return fyp_console_print(&out);
 }
 
@@ -34,7 +42,7 @@ int fyp_command_evaluate(const struct fyp_options *options)
         code = fyp_session_request(&session, options, &request);
     }
     if (code == FYP_EXIT_DONE) {
-        code = print_evaluation(&request, options->format);
+        code = print_evaluation(&session, &request, options->format);
     }
     fyp_session_close(&session);
     return code;

@@ -171,17 +171,16 @@ static int open_marks(struct intake *intake)
     const char *source = intake->options->marks;
     struct fyp_problems problems = {0};
     struct fyp_error err = {0};
-    char path[4096];
+    char path[FYP_SESSION_PATH_SIZE];
     int code = FYP_EXIT_DONE;
 
     if (source == NULL && intake->mapping != NULL) {
         source = fyp_mapping_marks_of(intake->mapping);
     }
-    snprintf(
-        path, sizeof path, "%s/data/cleaning/missing_marks.yaml",
-        intake->session.home.folder);
     if (fyp_missing_marks_create(
-            path, source, &intake->marks, &problems, &err) != FYP_OK) {
+            fyp_session_data_file(
+                &intake->session, "missing_marks.yaml", path),
+            source, &intake->marks, &problems, &err) != FYP_OK) {
         if (problems.count > 0) {
             fyp_console_problems(stderr, &problems);
             code = fyp_status_exit_code(err.status);
@@ -197,13 +196,17 @@ static int open_regions(struct intake *intake)
 {
     const struct fyp_home *home = &intake->session.home;
     const char *region = intake->options->region;
+    char changes[FYP_SESSION_PATH_SIZE];
     struct fyp_error err = {0};
 
     if (fyp_regions_create(
-            home->plans, home->plan_count, &intake->regions, &err) != FYP_OK ||
-        (region != NULL &&
-         fyp_regions_resolve(intake->regions, region, &intake->region, &err) !=
-             FYP_OK)) {
+            home->plans, home->plan_count,
+            fyp_session_data_file(
+                &intake->session, "region_changes.yaml", changes),
+            &intake->regions, &err) != FYP_OK ||
+        (region != NULL && fyp_regions_resolve(
+                               intake->regions, region, intake->options->year,
+                               &intake->region, NULL, &err) != FYP_OK)) {
         return fyp_console_error(&err);
     }
     return FYP_EXIT_DONE;

@@ -8,8 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Writes one workbook and adds its row to the summary. */
-static enum fyp_status write_report(
+static enum fyp_status write_workbook(
     const struct fyp_request *request, const char *path,
     struct fyp_summary *summary, struct fyp_error *err)
 {
@@ -23,6 +22,23 @@ static enum fyp_status write_report(
         fyp_summary_add(summary, &evaluation, path);
     }
     fyp_evaluation_finish(&evaluation);
+    return status;
+}
+
+/* Writes one workbook, with the questions about its figures, and adds its
+ * row to the summary. */
+static enum fyp_status write_report(
+    const struct fyp_session *session, struct fyp_request *request,
+    const char *path, struct fyp_summary *summary, struct fyp_error *err)
+{
+    struct fyp_quality_findings findings = {0};
+    enum fyp_status status =
+        fyp_session_question(session, request, &findings, err);
+    if (status == FYP_OK) {
+        status = write_workbook(request, path, summary, err);
+    }
+    fyp_quality_findings_finish(&findings);
+    request->quality = NULL;
     return status;
 }
 
@@ -68,7 +84,7 @@ static enum fyp_status report_year(
 {
     struct fyp_buffer path = {0};
     enum fyp_stage stage = options->stage;
-    const struct fyp_request request = {
+    struct fyp_request request = {
         .plan = plan,
         .figures = session->figures,
         .ruleset = &options->ruleset,
@@ -86,7 +102,7 @@ static enum fyp_status report_year(
         return fyp_fail(err, FYP_E_MEMORY, "");
     }
     const enum fyp_status status =
-        write_report(&request, path.data, summary, err);
+        write_report(session, &request, path.data, summary, err);
     fyp_buffer_finish(&path);
     return status;
 }
@@ -147,7 +163,8 @@ static int report_one(
     if (code != FYP_EXIT_DONE) {
         return code;
     }
-    if (write_report(&request, options->output, summary, &err) != FYP_OK) {
+    if (write_report(session, &request, options->output, summary, &err) !=
+        FYP_OK) {
         return fyp_console_error(&err);
     }
     return FYP_EXIT_DONE;
@@ -195,6 +212,10 @@ int fyp_command_report(const struct fyp_options *options)
         return fyp_console_error(&err);
     }
     code = fyp_session_open(&session);
+    if (code == FYP_EXIT_DONE &&
+        fyp_session_checks(&session, false, &err) != FYP_OK) {
+        code = fyp_session_checks_failure(&session, &err);
+    }
     if (code == FYP_EXIT_DONE) {
         code = all ? report_all(options, &session, &summary)
                    : report_one(options, &session, &summary);

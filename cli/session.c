@@ -211,8 +211,73 @@ int fyp_session_request(
     return code;
 }
 
+static const char checks_file[] = "data/quality/quality_checks.yaml";
+
+static void note_no_checks(const char *path)
+{
+    struct fyp_error note = {0};
+    struct fyp_problems notes = {0};
+    fyp_fail(&note, FYP_W_QUALITY_NO_FILE, path);
+    fyp_problems_add(&notes, &note);
+    fyp_console_problems(stderr, &notes);
+    fyp_problems_finish(&notes);
+}
+
+enum fyp_status fyp_session_checks(
+    struct fyp_session *session, bool must, struct fyp_error *err)
+{
+    struct fyp_buffer path = {0};
+    enum fyp_status status = FYP_OK;
+    if (session->checks_looked_for) {
+        return FYP_OK;
+    }
+    session->checks_looked_for = true;
+    fyp_buffer_format(&path, "%s/%s", session->home.folder, checks_file);
+    if (path.failed) {
+        status = fyp_fail(err, FYP_E_MEMORY, NULL);
+    } else if (!must && access(path.data, F_OK) != 0) {
+        note_no_checks(path.data);
+    } else {
+        status = fyp_quality_checks_create(
+            path.data, session->home.catalogue, &session->checks,
+            &session->problems, err);
+    }
+    fyp_buffer_finish(&path);
+    return status;
+}
+
+int fyp_session_checks_failure(
+    struct fyp_session *session, const struct fyp_error *err)
+{
+    return plan_failure(session, err);
+}
+
+enum fyp_status fyp_session_question(
+    const struct fyp_session *session, struct fyp_request *request,
+    struct fyp_quality_findings *findings, struct fyp_error *err)
+{
+    const char *own = request->plan->region.code;
+    const bool elsewhere =
+        request->region != NULL && strcmp(request->region, own) != 0;
+    *findings = (struct fyp_quality_findings){0};
+    if (session->checks == NULL) {
+        return FYP_OK;
+    }
+    const struct fyp_quality_scope scope = {
+        .catalogue = session->home.catalogue,
+        .plan = request->plan,
+        .regions = session->regions,
+        .region = elsewhere ? request->region : NULL,
+        .last_year = request->year};
+    const enum fyp_status status = fyp_quality_run(
+        session->checks, request->figures, &scope, findings, err);
+    request->quality = status == FYP_OK ? findings : NULL;
+    return status;
+}
+
 void fyp_session_close(struct fyp_session *session)
 {
+    fyp_quality_checks_destroy(session->checks);
     fyp_plan_destroy(session->plan);
     fyp_figures_destroy(session->figures);
     fyp_regions_destroy(session->regions);

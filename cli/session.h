@@ -16,7 +16,9 @@ struct fyp_session {
     struct fyp_plan *plan; /* of fyp_session_request */
     struct fyp_figures *figures;
     struct fyp_regions *regions;
-    struct fyp_problems problems; /* of the plan files */
+    struct fyp_quality_checks *checks; /* NULL: not read, or not there */
+    bool checks_looked_for;
+    struct fyp_problems problems; /* of the plan files and the checks */
 };
 
 /** Reads the catalogue. Failures are already printed; exit code. */
@@ -55,6 +57,26 @@ int fyp_session_figures(
 int fyp_session_request(
     struct fyp_session *session, const struct fyp_options *options,
     struct fyp_request *out);
+
+/**
+ * Reads the checks of the data, once.
+ * @param must  false: where there is no file of checks, that is noted on
+ *              stderr and nothing is checked.
+ */
+enum fyp_status fyp_session_checks(
+    struct fyp_session *session, bool must, struct fyp_error *err);
+
+/** Prints why the checks could not be read or run; exit code. */
+int fyp_session_checks_failure(
+    struct fyp_session *session, const struct fyp_error *err);
+
+/**
+ * Runs the checks over the figures of a request and hands it the findings.
+ * @param findings  The caller releases them, after the evaluation.
+ */
+enum fyp_status fyp_session_question(
+    const struct fyp_session *session, struct fyp_request *request,
+    struct fyp_quality_findings *findings, struct fyp_error *err);
 
 void fyp_session_close(struct fyp_session *session);
 

@@ -24,7 +24,8 @@ struct fyp_figure {
     const char *indicator; /* catalogue code */
     int year;
     enum fyp_basis basis;
-    struct fyp_decimal value; /* always present, finite */
+    struct fyp_decimal value;                  /* always present, finite */
+    struct fyp_decimal numerator, denominator; /* absent: not given */
     enum fyp_price_basis price_basis;
     const char *source; /* as given; "" where none */
     const char *file;   /* name of the imported file */

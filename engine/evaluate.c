@@ -100,6 +100,9 @@ enum fyp_status fyp_evaluate(
         .stage = out->stage,
     };
     status = judge_all(&judge, out, err);
+    if (status == FYP_OK && request->quality != NULL) {
+        status = fyp_attach_questions(request, out, err);
+    }
     if (status != FYP_OK) {
         fyp_evaluation_finish(out);
     }

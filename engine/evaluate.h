@@ -3,6 +3,7 @@
 #define FYP_ENGINE_EVALUATE_H
 
 #include "data/figures.h"
+#include "data/quality/quality.h"
 #include "engine/ruleset.h"
 #include "indicators/plan.h"
 
@@ -15,6 +16,7 @@
  *   verdict.c   section 7      status
  *   method.c    section 8      score of one indicator
  *   score.c     section 9      score, attainment and grade of the plan
+ *   questions.c section 14     which figures that went in are asked about
  *   evaluate.c                 runs them over the indicators
  *
  * In all results NAN means "not defined"; shares are fractions (0.6).
@@ -108,6 +110,9 @@ struct fyp_indicator_result {
     double weight;
     size_t subregions_met; /* each-subregion: of the declared ones */
     size_t subregions_known;
+    /* about figures that went in; notes are not among them */
+    const struct fyp_quality_finding **questions;
+    size_t question_count;
 };
 
 struct fyp_attainment {
@@ -152,6 +157,7 @@ struct fyp_evaluation {
     bool demonstration; /* a demonstration figure went in anywhere */
     struct fyp_indicator_result *indicators; /* as in the plan */
     size_t indicator_count;
+    const struct fyp_quality_findings *quality; /* as in the request */
     struct fyp_arena arena;
 };
 
@@ -162,6 +168,9 @@ struct fyp_request {
     const char *region;                /* NULL: the plan's own */
     int year;
     enum fyp_stage stage;
+    /* Found in these very figures; they never change a result, only mark it.
+       NULL: nothing was checked. Must outlive the evaluation. */
+    const struct fyp_quality_findings *quality;
 };
 
 /**

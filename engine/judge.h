@@ -45,6 +45,12 @@ void fyp_method_score(
 enum fyp_status
 fyp_score_plan(struct fyp_evaluation *evaluation, struct fyp_error *err);
 
+/** Gives each result the questions about figures that went into it
+ *  (section 14). */
+enum fyp_status fyp_attach_questions(
+    const struct fyp_request *request, struct fyp_evaluation *evaluation,
+    struct fyp_error *err);
+
 /**
  * Figure of one year for a level: the state at its end.
  * @return NAN where there is none; each-subregion: the share of sub-regions

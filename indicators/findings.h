@@ -7,7 +7,7 @@
 /*
  * What is found in one file: every problem goes to the caller's list, and the
  * first one that is not a warning is kept, because it is what the function
- * that reads the file returns. Private to indicators/.
+ * that reads the file returns. For the readers of YAML files here and in data/.
  */
 
 struct fyp_findings {

@@ -2,6 +2,7 @@
 #include "reports/attention.h"
 
 #include "base/message.h"
+#include "reports/quality.h"
 #include "reports/shown.h"
 #include "reports/words.h"
 
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOT_LISTED = 99 };
+enum { ONLY_QUESTIONED = 5, NOT_LISTED = 99 };
 
 /* What was met at the start and is not now; the status may still be good. */
 static bool is_not_kept(const struct fyp_indicator_result *result)
@@ -32,7 +33,10 @@ static int rank(const struct fyp_indicator_result *result)
     if (is_not_kept(result)) {
         return 3;
     }
-    return (result->flags & FYP_FLAG_AT_THRESHOLD) != 0 ? 4 : NOT_LISTED;
+    if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
+        return 4;
+    }
+    return result->question_count > 0 ? ONLY_QUESTIONED : NOT_LISTED;
 }
 
 static int order(double a, double b)
@@ -175,6 +179,21 @@ static void tell_flags(
     fyp_buffer_finish(&words);
 }
 
+/* A verdict rests on figures; whoever reads it must know of the doubt. */
+static void tell_questions(
+    const struct fyp_indicator_result *result, size_t start,
+    struct fyp_buffer *out)
+{
+    struct fyp_buffer checks = {0};
+    char text[512];
+    fyp_tell_questions(result, &checks);
+    if (checks.length > 0 && !checks.failed) {
+        (void)fyp_say(text, sizeof text, FYP_M_QUALITY_NOTE, checks.data);
+        add_part(out, start, text);
+    }
+    fyp_buffer_finish(&checks);
+}
+
 void fyp_attention_reason(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_buffer *out)
@@ -195,8 +214,9 @@ void fyp_attention_reason(
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
     } else if (at_threshold) {
         tell_threshold(evaluation, result, out);
-    } else {
+    } else if (rank(result) < ONLY_QUESTIONED) {
         tell_missed(evaluation, result, out);
     }
     tell_flags(result, start, out);
+    tell_questions(result, start, out);
 }

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/csv_row.h"
 #include "reports/parts.h"
+#include "reports/quality.h"
 
 #include <math.h>
 
@@ -45,6 +46,7 @@ static const char *const header[] = {
     "weight",
     "demonstration",
     "data_notice",
+    "questions",
 };
 
 static void put_flags(struct fyp_csv_row *row, unsigned flags)
@@ -58,6 +60,21 @@ static void put_flags(struct fyp_csv_row *row, unsigned flags)
             fyp_buffer_text(&text, ";");
         }
         fyp_buffer_text(&text, fyp_flag_name(bit));
+    }
+    fyp_csv_text(row, text.length > 0 ? text.data : NULL);
+    row->out->failed = row->out->failed || text.failed;
+    fyp_buffer_finish(&text);
+}
+
+static void put_questions(
+    struct fyp_csv_row *row, const struct fyp_indicator_result *result)
+{
+    struct fyp_buffer text = {0};
+    for (size_t i = 0; i < result->question_count; i++) {
+        char code[FYP_QUALITY_CODE_SIZE];
+        fyp_quality_code(result->questions[i]->check, code);
+        fyp_buffer_text(&text, text.length > 0 ? ";" : "");
+        fyp_buffer_text(&text, code);
     }
     fyp_csv_text(row, text.length > 0 ? text.data : NULL);
     row->out->failed = row->out->failed || text.failed;
@@ -111,6 +128,7 @@ put_finding(struct fyp_csv_row *row, const struct fyp_indicator_result *result)
     fyp_csv_boolean(row, result->demonstration);
     fyp_csv_text(
         row, result->demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL);
+    put_questions(row, result);
 }
 
 void fyp_evaluation_csv(

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/json.h"
 #include "reports/parts.h"
+#include "reports/quality.h"
 
 #include <math.h>
 
@@ -121,6 +122,24 @@ static void put_flags(struct fyp_json *parent, unsigned flags)
     fyp_json_put(parent, "flags", &array);
 }
 
+static void put_questions(
+    struct fyp_json *parent, const struct fyp_indicator_result *result)
+{
+    struct fyp_json array = fyp_json_array();
+    for (size_t i = 0; i < result->question_count; i++) {
+        const struct fyp_quality_finding *finding = result->questions[i];
+        struct fyp_json object = fyp_json_object();
+        char code[FYP_QUALITY_CODE_SIZE];
+        fyp_quality_code(finding->check, code);
+        fyp_json_text(&object, "code", code);
+        fyp_json_text(
+            &object, "severity", fyp_severity_name(finding->check->severity));
+        fyp_json_text(&object, "text", finding->text);
+        fyp_json_put(&array, NULL, &object);
+    }
+    fyp_json_put(parent, "questions", &array);
+}
+
 /* What the contract does not ask for, behind it. */
 static void put_more_of_indicator(
     struct fyp_json *object, const struct fyp_indicator_result *result)
@@ -178,6 +197,7 @@ put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
     fyp_json_number(&object, "lead", result->lead);
     fyp_json_text(&object, "status", fyp_verdict_name(result->verdict));
     put_flags(&object, result->flags);
+    put_questions(&object, result);
     fyp_json_text(
         &object, "method",
         isnan(result->score) ? NULL : fyp_method_name(result->method));

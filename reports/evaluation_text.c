@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/parts.h"
+#include "reports/quality.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -282,6 +283,17 @@ static void say_consistency(struct page *page)
     fyp_page_line_end(text);
 }
 
+static void say_questions(struct page *page)
+{
+    size_t count = fyp_questioned_results(page->evaluation);
+    if (count > 0) {
+        fyp_page_say(
+            &page->text, FYP_M_QUALITY_HEAD,
+            fyp_page_number(&page->text, (long long)count));
+        fyp_page_line_end(&page->text);
+    }
+}
+
 static void say_head(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
@@ -293,6 +305,7 @@ static void say_head(struct page *page)
     say_attainment(page, FYP_M_HEAD_ATTAINMENT, &evaluation->attainment);
     say_attainment(page, FYP_M_HEAD_BINDING, &evaluation->binding);
     say_consistency(page);
+    say_questions(page);
     fyp_page_line_end(&page->text);
     fyp_report_sentence(evaluation, page->text.out);
     fyp_page_line_end(&page->text);
@@ -348,7 +361,9 @@ static void add_value(
         result->indicator->each_subregion && !isnan(result->value);
 
     fyp_show_judged(result, evaluation->ruleset.comparison, value);
-    snprintf(cell, sizeof cell, "%s%s", value, share ? "%" : "");
+    snprintf(
+        cell, sizeof cell, "%s%s%s", value, share ? "%" : "",
+        result->question_count > 0 ? FYP_MARK_QUESTIONED : "");
     fyp_text_table_add(table, cell);
 }
 
@@ -543,6 +558,20 @@ static void remark_figure(
     }
 }
 
+static void remark_questions(
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    struct fyp_buffer checks = {0};
+    fyp_tell_questions(result, &checks);
+    if (checks.length > 0) {
+        next_remark(remarks);
+        fyp_page_say(
+            remarks, FYP_M_QUALITY_NOTE, fyp_page_plain(remarks, checks.data));
+    }
+    remarks->out->failed = remarks->out->failed || checks.failed;
+    fyp_buffer_finish(&checks);
+}
+
 static void remark_method(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
@@ -572,6 +601,7 @@ say_remarks(struct page *page, const struct fyp_indicator_result *result)
     remark_baseline(result, &remarks);
     remark_figure(evaluation, result, &remarks);
     remark_method(evaluation, result, &remarks);
+    remark_questions(result, &remarks);
     if (collected.length > 0) {
         fyp_page_say(
             text, FYP_M_NOTE_INDICATOR,
@@ -613,6 +643,10 @@ static void say_ruleset(struct page *page)
     fyp_page_line_end(text);
     fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_COLUMNS));
     fyp_page_line_end(text);
+    if (fyp_questioned_results(page->evaluation) > 0) {
+        fyp_buffer_text(text->out, fyp_text(FYP_M_QUALITY_LEGEND));
+        fyp_page_line_end(text);
+    }
 }
 
 static void say_notes(struct page *page)

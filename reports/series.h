@@ -2,7 +2,7 @@
 #ifndef FYP_REPORTS_SERIES_H
 #define FYP_REPORTS_SERIES_H
 
-#include "reports/used.h"
+#include "engine/used.h"
 
 /*
  * An indicator over the years of its plan, for the trend charts and the data

@@ -15,6 +15,8 @@
  * drawn as 0); the column 数据情况 says in words why it is blank.
  */
 
+enum { STATE_SIZE = 256 };
+
 struct column {
     enum fyp_message title;
     uint32_t width; /* pixels */
@@ -73,7 +75,7 @@ static void write_number(
             .blank_if_undefined = true});
 }
 
-static const char *state_of(
+static const char *plain_state_of(
     const struct fyp_view *view, const struct fyp_series_year *year,
     const struct fyp_series *series, const struct fyp_figure *figure)
 {
@@ -98,6 +100,18 @@ static const char *state_of(
     }
     return fyp_text(
         isnan(year->value) ? FYP_M_DATA_MISSING : FYP_M_DATA_COMPUTED);
+}
+
+/* The state, and whether the figure deserves a question. */
+static void state_of(
+    const struct fyp_view *view, const struct fyp_figure *figure,
+    const char *state, char out[STATE_SIZE])
+{
+    if (fyp_quality_is_questioned(view->evaluation->quality, figure)) {
+        (void)fyp_say(out, STATE_SIZE, FYP_M_QUALITY_STATE, state);
+    } else {
+        (void)snprintf(out, STATE_SIZE, "%s", state);
+    }
 }
 
 /* Source, file, line and version of a figure. */
@@ -207,6 +221,8 @@ static void write_row(
         .region = region_name(view, view->evaluation->region),
         .unit = fyp_shown_unit(indicator),
         .year = year->year};
+    char state[STATE_SIZE];
+    state_of(view, figure, plain_state_of(view, year, series, figure), state);
     write_subject(sheet, row, &subject);
     write_number(
         sheet, row, FYP_DATA_REPORTED, figure ? figure->value.value : NAN);
@@ -220,9 +236,7 @@ static void write_row(
     fyp_sheet_number(
         sheet, row, FYP_DATA_ELAPSED, FYP_STYLE_DATA_NUMBER,
         fyp_share_number(view->evaluation->elapsed));
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL,
-        state_of(view, year, series, figure));
+    fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_origin(sheet, row, series, year, figure);
     set_height(sheet, row, indicator->name, figure);
 }
@@ -249,6 +263,12 @@ static void write_used(
         .region = region_name(view, figure->region),
         .unit = indicator->unit,
         .year = figure->year};
+    char state[STATE_SIZE];
+    state_of(
+        view, figure,
+        fyp_text(
+            figure->demonstration ? FYP_M_DEMO_NOTICE : FYP_M_DATA_PRESENT),
+        state);
     write_subject(sheet, row, &subject);
     write_number(sheet, row, FYP_DATA_REPORTED, figure->value.value);
     fyp_sheet_text(
@@ -256,10 +276,7 @@ static void write_used(
     for (uint32_t c = FYP_DATA_JUDGED; c <= FYP_DATA_ELAPSED; c++) {
         write_number(sheet, row, (enum fyp_data_column)c, NAN);
     }
-    fyp_sheet_text(
-        sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL,
-        fyp_text(
-            figure->demonstration ? FYP_M_DEMO_NOTICE : FYP_M_DATA_PRESENT));
+    fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_source(sheet, row, figure);
     set_height(sheet, row, name, figure);
 }

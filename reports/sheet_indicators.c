@@ -2,6 +2,7 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "reports/quality.h"
 #include "reports/report.h"
 #include "reports/words.h"
 
@@ -107,6 +108,22 @@ static void write_head(struct table *table)
     fyp_sheet_row_height(sheet, table->row++, 44);
 }
 
+/* A running total carries its sign, what is asked about another. */
+static enum fyp_number_form
+year_form(const struct table *table, const struct fyp_series_year *year)
+{
+    const struct fyp_quality_findings *findings =
+        table->view->evaluation->quality;
+    if (year->figure) {
+        return fyp_quality_is_questioned(findings, year->figure)
+                   ? FYP_NUMBER_QUESTIONED
+                   : FYP_NUMBER_PLAIN;
+    }
+    return fyp_quality_is_questioned(findings, year->to_date)
+               ? FYP_NUMBER_TO_DATE_QUESTIONED
+               : FYP_NUMBER_TO_DATE;
+}
+
 /* A figure as it was reported, with its own decimals. */
 static void write_year(
     const struct table *table, uint32_t column,
@@ -118,7 +135,7 @@ static void write_year(
     if (figure) {
         number.value = figure->value.value;
         number.decimals = figure->value.decimals;
-        number.form = year->figure ? FYP_NUMBER_PLAIN : FYP_NUMBER_TO_DATE;
+        number.form = year_form(table, year);
     } else if (composed) {
         /* A share of sub-regions has no figure of its own. */
         number.value = year->value;
@@ -178,6 +195,19 @@ static void add_subregions(
     add_remark(out, text);
 }
 
+static void
+add_questions(const struct fyp_indicator_result *result, struct fyp_buffer *out)
+{
+    struct fyp_buffer checks = {0};
+    fyp_tell_questions(result, &checks);
+    if (checks.length > 0 && !checks.failed) {
+        char text[512];
+        (void)fyp_say(text, sizeof text, FYP_M_QUALITY_NOTE, checks.data);
+        add_remark(out, text);
+    }
+    fyp_buffer_finish(&checks);
+}
+
 static void tell_notes(
     const struct table *table, const struct fyp_indicator_result *result,
     struct fyp_buffer *out)
@@ -197,6 +227,7 @@ static void tell_notes(
     if (result->demonstration && table->mixed) {
         add_remark(out, fyp_text(FYP_M_NOTE_DEMO));
     }
+    add_questions(result, out);
 }
 
 static void write_numbers(
@@ -359,6 +390,9 @@ static void write_notes(struct table *table)
     }
     write_note(table, fyp_text(FYP_M_INDICATORS_SYMBOLS), width);
     write_note(table, fyp_text(FYP_M_INDICATORS_COLUMNS), width);
+    if (fyp_has_sheet_quality(table->view)) {
+        write_note(table, fyp_text(FYP_M_QUALITY_LEGEND), width);
+    }
     fyp_numbers_of(table->view->evaluation, is_inferred, &inferred);
     if (inferred.length > 0 && !inferred.failed) {
         char text[640];

@@ -294,6 +294,9 @@ static void write_flags(struct page *page)
     unsigned flags = 0;
     heading(page, FYP_M_METHOD_SYMBOLS);
     paragraph(page, fyp_text(FYP_M_INDICATORS_SYMBOLS));
+    if (fyp_has_sheet_quality(page->view)) {
+        paragraph(page, fyp_text(FYP_M_QUALITY_LEGEND));
+    }
     for (size_t i = 0; i < page->evaluation->indicator_count; i++) {
         flags |= page->evaluation->indicators[i].flags;
     }

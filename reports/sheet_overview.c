@@ -588,11 +588,17 @@ static void write_table(struct overview *overview)
 
 static void write_foot(struct overview *overview)
 {
+    struct fyp_buffer text = {0};
+    fyp_buffer_text(&text, fyp_text(FYP_M_OVERVIEW_HOW));
+    if (fyp_has_sheet_quality(overview->view)) {
+        fyp_buffer_text(&text, fyp_text(FYP_M_OVERVIEW_QUESTIONED));
+    }
     fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
     fyp_sheet_row_height(overview->sheet, overview->row, FOOT_HEIGHT);
     fyp_sheet_merged(
         overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
-        FYP_STYLE_NOTE, fyp_text(FYP_M_OVERVIEW_HOW));
+        FYP_STYLE_NOTE, text.failed ? "" : text.data);
+    fyp_buffer_finish(&text);
     overview->row++;
 }
 

@@ -36,7 +36,9 @@ struct fyp_number fyp_value_number(
     enum fyp_comparison comparison = evaluation->ruleset.comparison;
     return (struct fyp_number){
         .value = fyp_shown_value(result, comparison),
-        .decimals = fyp_show_decimals(result, comparison)};
+        .decimals = fyp_show_decimals(result, comparison),
+        .form = result->question_count > 0 ? FYP_NUMBER_QUESTIONED
+                                           : FYP_NUMBER_PLAIN};
 }
 
 struct fyp_number fyp_expected_number(

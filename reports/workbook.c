@@ -25,15 +25,19 @@
 struct sheet_row {
     enum fyp_message name;
     void (*write)(const struct fyp_view *view);
+    bool (*wanted)(const struct fyp_view *view); /* NULL: always */
 };
 
 /* In the order of the tabs. */
 static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
-    [FYP_SHEET_OVERVIEW] = {FYP_M_SHEET_OVERVIEW, fyp_sheet_overview},
-    [FYP_SHEET_INDICATORS] = {FYP_M_SHEET_INDICATORS, fyp_sheet_indicators},
-    [FYP_SHEET_TRENDS] = {FYP_M_SHEET_TRENDS, fyp_sheet_trends},
-    [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data},
-    [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method},
+    [FYP_SHEET_OVERVIEW] = {FYP_M_SHEET_OVERVIEW, fyp_sheet_overview, NULL},
+    [FYP_SHEET_INDICATORS] =
+        {FYP_M_SHEET_INDICATORS, fyp_sheet_indicators, NULL},
+    [FYP_SHEET_TRENDS] = {FYP_M_SHEET_TRENDS, fyp_sheet_trends, NULL},
+    [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data, NULL},
+    [FYP_SHEET_QUALITY] =
+        {FYP_M_SHEET_QUALITY, fyp_sheet_quality, fyp_has_sheet_quality},
+    [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 
 /* --- what goes in --- */
@@ -77,6 +81,11 @@ static time_t created_at(int year)
     return (time_t)(days - 1) * 86400;
 }
 
+static bool is_wanted(const struct fyp_view *view, size_t sheet)
+{
+    return !sheets[sheet].wanted || sheets[sheet].wanted(view);
+}
+
 static enum fyp_status
 write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
 {
@@ -91,10 +100,14 @@ write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
         return status;
     }
     for (size_t i = 0; i < FYP_SHEET_COUNT; i++) {
-        view->sheets[i] = fyp_book_sheet(book, fyp_text(sheets[i].name));
+        if (is_wanted(view, i)) {
+            view->sheets[i] = fyp_book_sheet(book, fyp_text(sheets[i].name));
+        }
     }
     for (size_t i = 0; i < FYP_SHEET_COUNT; i++) {
-        sheets[i].write(view);
+        if (is_wanted(view, i)) {
+            sheets[i].write(view);
+        }
     }
     return fyp_book_close(book, err);
 }

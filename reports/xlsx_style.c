@@ -30,6 +30,13 @@ enum {
         .align = (alignment), .wrap = (wrapped), .edges = FYP_EDGES_ALL,       \
         .edge_colour = GRID                                                    \
     }
+/* A number with its marks (＊, ※) must never turn into ####. */
+#define NUMBER(heavy)                                                          \
+    {                                                                          \
+        .size = 10.5, .bold = (heavy), .ink = INK, .fill = NONE,               \
+        .align = FYP_ALIGN_RIGHT, .shrink = true, .edges = FYP_EDGES_ALL,      \
+        .edge_colour = GRID                                                    \
+    }
 #define FIT(points, alignment)                                                 \
     {                                                                          \
         .size = (points), .ink = INK, .fill = NONE, .align = (alignment),      \
@@ -95,8 +102,8 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_TEXT_SMALL] = CELL(9, false, FYP_ALIGN_LEFT, true),
     [FYP_STYLE_CENTER] = CELL(10, false, FYP_ALIGN_CENTER, true),
     [FYP_STYLE_CENTER_FIT] = FIT(10, FYP_ALIGN_CENTER),
-    [FYP_STYLE_NUMBER] = CELL(10.5, false, FYP_ALIGN_RIGHT, false),
-    [FYP_STYLE_NUMBER_STRONG] = CELL(10.5, true, FYP_ALIGN_RIGHT, false),
+    [FYP_STYLE_NUMBER] = NUMBER(false),
+    [FYP_STYLE_NUMBER_STRONG] = NUMBER(true),
     [FYP_STYLE_VALUE_TEXT] = CELL(10.5, false, FYP_ALIGN_RIGHT, true),
     [FYP_STYLE_VALUE_FIT] = FIT(10.5, FYP_ALIGN_RIGHT),
     [FYP_STYLE_TOTAL] = TOTAL(FYP_ALIGN_LEFT),

@@ -234,6 +234,8 @@ set_number_form(lxw_format *format, enum fyp_number_form form, int decimals)
         [FYP_NUMBER_AT_MOST] = "\"≤\"{1}",
         [FYP_NUMBER_AT_LEAST] = "\"≥\"{1}",
         [FYP_NUMBER_TO_DATE] = "{1}\"＊\"",
+        [FYP_NUMBER_QUESTIONED] = "{1}\"※\"",
+        [FYP_NUMBER_TO_DATE_QUESTIONED] = "{1}\"＊※\"",
     };
     char text[64];
     const char *arguments[] = {digits, NULL};

@@ -53,10 +53,12 @@ const char *fyp_sheet_name(const struct fyp_sheet *sheet);
 /** How a number is shown. */
 enum fyp_number_form {
     FYP_NUMBER_PLAIN,
-    FYP_NUMBER_AT_MOST,  /* ≤1.20 */
-    FYP_NUMBER_AT_LEAST, /* ≥1.20 */
-    FYP_NUMBER_TO_DATE,  /* 120＊: stands for all years so far */
-    FYP_NUMBER_PERCENT,  /* a share: 0.6 is shown as 60 % */
+    FYP_NUMBER_AT_MOST,            /* ≤1.20 */
+    FYP_NUMBER_AT_LEAST,           /* ≥1.20 */
+    FYP_NUMBER_TO_DATE,            /* 120＊: stands for all years so far */
+    FYP_NUMBER_QUESTIONED,         /* 120※: deserves a question */
+    FYP_NUMBER_TO_DATE_QUESTIONED, /* 120＊※ */
+    FYP_NUMBER_PERCENT,            /* a share: 0.6 is shown as 60 % */
     FYP_NUMBER_PERCENT_AT_MOST,
     FYP_NUMBER_PERCENT_AT_LEAST,
     FYP_NUMBER_FORM_COUNT

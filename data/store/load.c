@@ -24,6 +24,18 @@ static bool is_word(const char *text, const char *word)
     return text && word && strcmp(text, word) == 0;
 }
 
+/** The store keeps no decimals of a part of a ratio; its shortest text has
+ *  them again. */
+static struct fyp_decimal read_part(sqlite3_stmt *row, int index)
+{
+    struct fyp_decimal part = {0};
+    if (sqlite3_column_type(row, index) == SQLITE_FLOAT) {
+        part.present = true;
+        part.value = sqlite3_column_double(row, index);
+    }
+    return part;
+}
+
 /** The figure of a loaded row. The tables of a sound store exclude what
  *  is checked here; a damaged page does not. */
 static bool read_figure(sqlite3_stmt *row, struct fyp_figure *out)
@@ -38,6 +50,8 @@ static bool read_figure(sqlite3_stmt *row, struct fyp_figure *out)
         .basis = to_date ? FYP_BASIS_TO_DATE : FYP_BASIS_YEAR,
         .value =
             {true, sqlite3_column_double(row, 4), sqlite3_column_int(row, 5)},
+        .numerator = read_part(row, 11),
+        .denominator = read_part(row, 12),
         .source = column_text(row, 7),
         .file = column_text(row, 8),
         .line = sqlite3_column_int(row, 9),
@@ -52,7 +66,8 @@ static bool read_figure(sqlite3_stmt *row, struct fyp_figure *out)
         is_text(out->source) && is_text(out->file) &&
         (to_date || is_word(basis, fyp_store_basis_words[FYP_BASIS_YEAR])) &&
         sqlite3_column_type(row, 4) == SQLITE_FLOAT &&
-        isfinite(out->value.value) && out->value.decimals >= 0 &&
+        isfinite(out->value.value) && isfinite(out->numerator.value) &&
+        isfinite(out->denominator.value) && out->value.decimals >= 0 &&
         out->version >= 1;
     if (sound) {
         out->demonstration = strstr(out->source, "示例数据") != NULL;

@@ -14,7 +14,7 @@ enum { RAW_MAX = 2000 };
 #define PLACE "indicator = ?1 AND year = ?2 AND region = ?3 AND basis = ?4"
 #define LOADED                                                                 \
     "SELECT region, indicator, year, basis, value, decimals, price_basis,"     \
-    " source, file, line, version"                                             \
+    " source, file, line, version, numerator, denominator"                     \
     " FROM figure LEFT JOIN import ON import.id = import_id "
 #define IN_ORDER " ORDER BY indicator, year, region, basis"
 

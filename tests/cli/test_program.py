@@ -197,8 +197,58 @@ class Contracts(Program):
         self.import_samples()
         first = self.evaluate("yongji-2021", 2023)
         second = self.evaluate("yongji-2021", 2023, "--lang", "en")
-        first.pop("data_notice"), second.pop("data_notice")
+        for result in first, second:
+            result.pop("data_notice")
+            for indicator in result["indicators"]:
+                for question in indicator["questions"]:
+                    question.pop("text")
         self.assertEqual(first, second)
+
+    def test_a_questioned_figure_is_marked_in_every_form(self):
+        self.import_samples()
+        # 2022: 23 after 17 households, a jump of 35.3 %
+        arguments = ["yongji-2021", "--db", self.db, "--year", 2022]
+        listed = json.loads(
+            self.ok("quality", *arguments, "--format", "json"))
+        self.assertEqual([f["code"] for f in listed["findings"]], ["FYP-753"])
+        finding = listed["findings"][0]
+        result = next(row for row in self.evaluate(
+            "yongji-2021", 2022)["indicators"]
+            if row["code"] == finding["indicator"])
+        self.assertEqual(result["questions"], [
+            {key: finding[key] for key in ("code", "severity", "text")}])
+        text = self.ok("evaluate", *arguments)
+        self.assertEqual(text.count("※ 数据有疑问：FYP-753"), 1)
+        self.assertEqual(text.count("※  "), 1)  # behind the figure
+        self.assertIn(finding["text"], self.ok("quality", *arguments))
+        rows = list(csv.DictReader(self.ok(
+            "evaluate", *arguments, "--format", "csv").splitlines()))
+        self.assertEqual([row["questions"] for row in rows
+                          if row["questions"]], ["FYP-753"])
+        path = self.folder / "a.xlsx"
+        self.ok("report", *arguments, "-o", path)
+        with zipfile.ZipFile(path) as book:
+            workbook = book.read("xl/workbook.xml").decode()
+            strings = book.read("xl/sharedStrings.xml").decode()
+            styles = book.read("xl/styles.xml").decode()
+        self.assertIn('name="数据质量"', workbook)
+        self.assertIn(finding["text"], strings)
+        self.assertIn("※", styles)
+
+    def test_without_questions_there_is_no_sheet_for_them(self):
+        self.import_samples()
+        path = self.folder / "a.xlsx"
+        self.ok("report", "yangjiang-2021", "--db", self.db, "--year", 2023,
+                "-o", path)
+        with zipfile.ZipFile(path) as book:
+            self.assertNotIn("数据质量",
+                             book.read("xl/workbook.xml").decode())
+
+    def test_quality_refuses_a_year_outside_the_plan(self):
+        self.import_samples()
+        done = run("quality", "yongji-2021", "--db", self.db, "--year", 2019)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("FYP-501", done.stderr)
 
 
 class Guangdong(Program):

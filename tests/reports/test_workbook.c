@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "engine/used.h"
 #include "parts_of.h"
 #include "reports/attention.h"
 #include "reports/cards.h"
 #include "reports/report.h"
-#include "reports/used.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>

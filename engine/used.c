@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reports/used.h"
+#include "engine/used.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef FYP_REPORTS_USED_H
-#define FYP_REPORTS_USED_H
+#ifndef FYP_ENGINE_USED_H
+#define FYP_ENGINE_USED_H
 
 #include "engine/evaluate.h"
 
