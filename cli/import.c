@@ -177,10 +177,14 @@ static int open_marks(struct intake *intake)
     if (source == NULL && intake->mapping != NULL) {
         source = fyp_mapping_marks_of(intake->mapping);
     }
+    const char *file =
+        fyp_session_data_file(&intake->session, "missing_marks.yaml", path);
+    if (file == NULL && source == NULL) {
+        return FYP_EXIT_DONE; /* the marks that are built in */
+    }
     if (fyp_missing_marks_create(
-            fyp_session_data_file(
-                &intake->session, "missing_marks.yaml", path),
-            source, &intake->marks, &problems, &err) != FYP_OK) {
+            file != NULL ? file : path, source, &intake->marks, &problems,
+            &err) != FYP_OK) {
         if (problems.count > 0) {
             fyp_console_problems(stderr, &problems);
             code = fyp_status_exit_code(err.status);
