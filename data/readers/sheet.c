@@ -223,6 +223,9 @@ static enum fyp_status join_texts(
     const struct fyp_sheet_cell *other, struct fyp_error *err)
 {
     struct fyp_buffer both = {0};
+    if (strcmp(text_of(sheet, cell), text_of(sheet, other)) == 0) {
+        return FYP_OK;
+    }
     fyp_buffer_text(&both, text_of(sheet, cell));
     fyp_buffer_text(&both, " | ");
     fyp_buffer_text(&both, text_of(sheet, other));
@@ -505,9 +508,7 @@ tell_marks(const struct fyp_sheet *sheet, struct fyp_problems *notes)
         enum fyp_status status;
     } rows[] = {
         {FYP_CELL_HIDDEN, FYP_W_XLSX_HIDDEN_CELLS},
-        {FYP_CELL_TWICE, FYP_W_XLSX_TWICE},
-        {FYP_CELL_NEVER_CALCULATED, FYP_W_XLSX_NEVER_CALCULATED},
-        {FYP_CELL_EXTERNAL, FYP_W_XLSX_EXTERNAL}};
+        {FYP_CELL_TWICE, FYP_W_XLSX_TWICE}};
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         struct tally tally = {0};
         for (size_t i = 0; i < sheet->count; i++) {

@@ -91,7 +91,8 @@ void fyp_sheet_hide_columns(
     struct fyp_sheet *sheet, uint32_t first, uint32_t last);
 
 /**
- * After the last cell: sorts, marks cells given twice (their text becomes
+ * After the last cell: sorts, marks cells given twice (where their texts
+ * differ, it becomes
  * both, with " | " between), spreads merged texts, marks hidden columns.
  * @param notes  What somebody should know: FYP_W_XLSX_….
  * @retval FYP_E_XLSX_MERGES  Merged ranges overlap.
