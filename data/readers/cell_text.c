@@ -18,10 +18,16 @@ enum {
 
 /* --- formats --- */
 
-/** Behind a literal of a format code: "…", [...], \x, _x, *x. NULL: none
- *  begins here. */
+/** Behind a literal of a format code: "…", [...], \x, _x, *x, General or
+ *  G/通用格式. NULL: none begins here. */
 static const char *skip_literal(const char *at)
 {
+    static const char *const general[] = {"General", "G/"};
+    for (size_t i = 0; i < sizeof general / sizeof *general; i++) {
+        if (strncmp(at, general[i], strlen(general[i])) == 0) {
+            return at + strlen(general[i]);
+        }
+    }
     char close = *at == '"' ? '"' : ']';
     switch (*at) {
     case '"':
@@ -42,10 +48,6 @@ static const char *skip_literal(const char *at)
 
 enum fyp_cell_format fyp_format_of_code(const char *code)
 {
-    if (strncmp(code, "General", strlen("General")) == 0 ||
-        strncmp(code, "G/", 2) == 0) { /* G/通用格式 */
-        return FYP_FORMAT_PLAIN;
-    }
     enum fyp_cell_format found = FYP_FORMAT_PLAIN;
     for (const char *at = code; *at != '\0' && *at != ';';) {
         const char *behind = skip_literal(at);
