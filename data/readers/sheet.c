@@ -454,11 +454,13 @@ spread_merges(struct fyp_sheet *sheet, struct fyp_error *err)
     qsort(
         sheet->merges, sheet->merge_count, sizeof *sheet->merges, by_first_row);
     status = check_merges(sheet, &index, err);
+    bool rows_unordered = sheet->rows_unordered;
     for (size_t i = 0; status == FYP_OK && i < sheet->merge_count; i++) {
         status = spread_range(sheet, &index, &sheet->merges[i], nothing, err);
     }
     free(index.starts);
     sort_cells(sheet);
+    sheet->rows_unordered = rows_unordered; /* of the file, not of copies */
     return status;
 }
 

@@ -415,6 +415,7 @@ Test(xlsx_sheet, merged_ranges_spread_as_a_grid_filled_by_brute_force)
         unsigned char merged[GRID][GRID][2] = {{{0}}};
         int shown[GRID][GRID], from[GRID][GRID];
         struct fyp_buffer xml = {0}, found = {0}, expected = {0};
+        struct fyp_problems notes = {.count = 0};
         struct fyp_error err = {.status = FYP_OK};
         memset(from, -1, sizeof from);
         draw(&state, filled, merged);
@@ -422,8 +423,9 @@ Test(xlsx_sheet, merged_ranges_spread_as_a_grid_filled_by_brute_force)
         merge_naively(filled, merged, shown, from);
         show_grid(filled, shown, from, &expected);
         cr_assert_eq(
-            read_sheet(xml.data, false, &found, NULL, &err), FYP_OK,
+            read_sheet(xml.data, false, &found, &notes, &err), FYP_OK,
             "round %d: %s", round, err.text);
+        cr_assert_eq(notes.count, 0, "round %d", round);
         cr_assert_str_eq(
             found.data, expected.data, "round %d: %s", round, xml.data);
         fyp_buffer_finish(&xml);
