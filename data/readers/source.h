@@ -21,11 +21,11 @@
  *
  *   text_file.c   encoding, delimiter; csv.c: records
  *   xlsx_*.c      zip container, XML parts, sheets
- *   xls.c         the old binary format, where libfreexl was there to build
- *   source.c      which of them it is
+ *   kind.c        which of them it is, or what else; the old .xls is told
+ *   source.c      and refused with how to save it again
  */
 
-enum fyp_source_kind { FYP_SOURCE_TEXT, FYP_SOURCE_XLSX, FYP_SOURCE_XLS };
+enum fyp_source_kind { FYP_SOURCE_TEXT, FYP_SOURCE_XLSX };
 
 /** What is known of a cell besides its text. Bits. */
 enum fyp_cell_mark {
