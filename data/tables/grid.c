@@ -35,6 +35,13 @@ bool fyp_cell_is_blank(const char *text)
     return true;
 }
 
+void fyp_cell_copy(char *out, size_t size, const char *text)
+{
+    size_t length = fyp_text_cut(text, strlen(text), size - 1);
+    memmove(out, text, length);
+    out[length] = '\0';
+}
+
 bool fyp_row_is_blank(char *const *cells, size_t count)
 {
     size_t i = 0;
@@ -44,13 +51,16 @@ bool fyp_row_is_blank(char *const *cells, size_t count)
     return i == count;
 }
 
-static enum fyp_status too_large(struct fyp_error *err)
+static enum fyp_status
+too_large(const struct fyp_grid *grid, struct fyp_error *err)
 {
-    char limit[64];
+    char found[64], limit[64];
+    (void)snprintf(
+        found, sizeof found, "%zu × %zu", grid->count + 1, grid->width);
     (void)snprintf(
         limit, sizeof limit, "%d × %d", FYP_GRID_ROWS_MAX,
         FYP_GRID_CELLS_MAX / FYP_GRID_ROWS_MAX);
-    return fyp_fail(err, FYP_E_FILE_TOO_LARGE, "…", limit);
+    return fyp_fail(err, FYP_E_FILE_TOO_LARGE, found, limit);
 }
 
 static bool make_room(struct fyp_grid *grid)
@@ -90,8 +100,8 @@ static bool copy_row(struct fyp_grid *grid, const struct fyp_table_row *row)
         ok = copy.marks != NULL;
     }
     for (size_t i = 0; ok && i < row->count; i++) {
-        copy.cells[i] = fyp_arena_text(
-            &grid->arena, row->cells[i], strlen(row->cells[i]));
+        copy.cells[i] =
+            fyp_arena_text(&grid->arena, row->cells[i], strlen(row->cells[i]));
         ok = copy.cells[i] != NULL;
     }
     if (ok) {
@@ -105,16 +115,16 @@ static enum fyp_status add_row(
     struct fyp_grid *grid, const struct fyp_table_row *row,
     struct fyp_error *err)
 {
+    grid->width = row->count > grid->width ? row->count : grid->width;
     grid->cells += row->count;
     grid->bytes += 2 * strlen(row->raw) + row->count;
     if (grid->count == FYP_GRID_ROWS_MAX || grid->cells > FYP_GRID_CELLS_MAX ||
         grid->bytes > FYP_GRID_BYTES_MAX) {
-        return too_large(err);
+        return too_large(grid, err);
     }
     if (!copy_row(grid, row)) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    grid->width = row->count > grid->width ? row->count : grid->width;
     return FYP_OK;
 }
 

@@ -12,8 +12,8 @@
  */
 
 enum {
-    FYP_GRID_ROWS_MAX = 60000,      /* rows that are not blank */
-    FYP_GRID_CELLS_MAX = 2000000,   /* cells of these rows */
+    FYP_GRID_ROWS_MAX = 60000,    /* rows that are not blank */
+    FYP_GRID_CELLS_MAX = 2000000, /* cells of these rows */
     FYP_GRID_BYTES_MAX = 48 * 1024 * 1024
 };
 
@@ -53,6 +53,9 @@ unsigned fyp_grid_marks(const struct fyp_grid_row *row, size_t column);
 /** Nothing but blanks (Excel leaves such lines behind). Cheap for a row that
  *  begins with a letter or digit. */
 bool fyp_row_is_blank(char *const *cells, size_t count);
+/** Copies text, cut between characters where it does not fit. */
+void fyp_cell_copy(char *out, size_t size, const char *text);
+
 /** Nothing but blanks in one cell. */
 bool fyp_cell_is_blank(const char *text);
 

@@ -65,6 +65,10 @@ enum fyp_status fyp_layout_place(
 void fyp_layout_note(
     struct fyp_layout *layout, int line, int column, struct fyp_error *note);
 
+/** Refuses a table that is like nothing known, with its first rows. */
+enum fyp_status
+fyp_layout_unknown(const struct fyp_layout *layout, struct fyp_error *err);
+
 /** An observation with every cell "", of one row of the grid. */
 void fyp_layout_blank(
     struct fyp_observation *observation, int line, const char *raw);
