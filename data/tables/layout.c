@@ -73,10 +73,30 @@ fyp_layout_unknown(const struct fyp_layout *layout, struct fyp_error *err)
     return FYP_E_LAYOUT_UNKNOWN;
 }
 
+/** 指标对照 names indicators of the catalogue. */
+static enum fyp_status
+check_names(const struct fyp_layout_request *request, struct fyp_error *err)
+{
+    const struct fyp_mapping *mapping = request->mapping;
+    for (size_t i = 0; mapping && i < mapping->name_count; i++) {
+        const struct fyp_mapped_name *name = &mapping->names[i];
+        if (!fyp_catalogue_find(request->catalogue, name->indicator)) {
+            (void)fyp_fail(err, FYP_E_MAPPING_FIT, name->indicator);
+            (void)fyp_error_at(err, "%s:%d", mapping->path, name->line);
+            return FYP_E_MAPPING_FIT;
+        }
+    }
+    return FYP_OK;
+}
+
 static enum fyp_status
 recognise(struct fyp_layout *layout, struct fyp_error *err)
 {
     const struct fyp_mapping *mapping = layout->request.mapping;
+    enum fyp_status status = check_names(&layout->request, err);
+    if (status != FYP_OK) {
+        return status;
+    }
     size_t count = sizeof recognisers / sizeof *recognisers;
     for (size_t i = 0; i < count && !layout->recogniser; i++) {
         bool chosen = mapping ? (int)recognisers[i]->kind == mapping->layout

@@ -440,17 +440,6 @@ static void fill_year(
     }
 }
 
-/** A text that the observation only points at; cleaning trims in place, and
- *  what comes from here has nothing to trim. */
-static char *as_cell(const char *text)
-{
-    union {
-        const char *shared;
-        char *cell;
-    } both = {.shared = text};
-    return both.cell;
-}
-
 /** The unit of the column, of the row, of the row's name, of the table. */
 static void fill_unit(
     const struct fyp_layout *layout, struct fyp_wide *wide,
@@ -461,7 +450,7 @@ static void fill_unit(
     char *cell = role_cell(wide, row, FYP_ROLE_UNIT);
     char name[FYP_HEADING_SIZE];
     if (unit) {
-        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+        out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(unit);
         return;
     }
     if (!fyp_cell_is_blank(cell)) {
@@ -478,7 +467,7 @@ static void fill_unit(
     if (wide->row_unit[0] == '\0' &&
         fyp_context_unit(&wide->context, entry, &unit, NULL) == FYP_OK &&
         unit[0] != '\0') {
-        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+        out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(unit);
     }
 }
 
@@ -549,7 +538,7 @@ static enum fyp_status fill(
                                      fyp_column_name(FYP_COLUMN_INDICATOR))
                                : fyp_fail(err, FYP_E_ROW_INDICATOR, name);
     }
-    out->cells[FYP_COLUMN_INDICATOR] = as_cell(entry->code);
+    out->cells[FYP_COLUMN_INDICATOR] = fyp_cell_shared(entry->code);
     fill_region(wide, row, out);
     fill_year(wide, row, group, out);
     fill_figure(wide, row, group, out);
