@@ -255,6 +255,9 @@ static void fill(
         int column = position[figures[i]];
         if (column >= 0 && (size_t)column < row->count) {
             out->marks |= row->marks[column];
+            if (row->marks[column] & FYP_CELL_MERGED) {
+                out->marks |= FYP_CELL_BROKEN;
+            }
         }
     }
     if (layout->request.mapping) {

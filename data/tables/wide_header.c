@@ -451,17 +451,16 @@ enum fyp_status fyp_wide_header_map(
 static int
 find_nameless(const struct fyp_layout *layout, const struct fyp_wide *wide)
 {
-    for (size_t c = 0; c < wide->column_count; c++) {
-        if (wide->columns[c].role != FYP_ROLE_BLANK) {
-            continue;
-        }
-        for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
-            if (is_own(&layout->grid.rows[i], c)) {
-                return (int)c;
+    size_t first = wide->column_count;
+    for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
+        const struct fyp_grid_row *row = &layout->grid.rows[i];
+        for (size_t c = 0; c < first && c < row->count; c++) {
+            if (wide->columns[c].role == FYP_ROLE_BLANK && is_own(row, c)) {
+                first = c;
             }
         }
     }
-    return -1;
+    return first < wide->column_count ? (int)first : -1;
 }
 
 void fyp_wide_header_index(

@@ -2,6 +2,7 @@
 #include "data/tables/wide_rows.h"
 
 #include "base/text.h"
+#include "data/cleaning/number.h"
 #include "data/tables/mapping_fields.h"
 
 #include <stdio.h>
@@ -15,17 +16,26 @@ static bool is_figure_role(enum fyp_role role)
     return role >= FYP_ROLE_VALUE && role <= FYP_ROLE_DENOMINATOR;
 }
 
+/** Cells of a row that have a column in the header. */
+static size_t
+width_of(const struct fyp_wide *wide, const struct fyp_grid_row *row)
+{
+    return row->count < wide->column_count ? row->count : wide->column_count;
+}
+
 /** Whether anything stands in the columns of figures. */
 static bool
 has_figures(const struct fyp_wide *wide, const struct fyp_grid_row *row)
 {
-    bool found = false;
-    for (size_t c = 0; c < wide->column_count; c++) {
-        found = found || (is_figure_role(wide->columns[c].role) &&
-                          !(fyp_grid_marks(row, c) & FYP_CELL_MERGED) &&
-                          !fyp_cell_is_blank(fyp_grid_cell(row, c)));
+    size_t width = width_of(wide, row);
+    for (size_t c = 0; c < width; c++) {
+        if (is_figure_role(wide->columns[c].role) &&
+            !(fyp_grid_marks(row, c) & FYP_CELL_MERGED) &&
+            !fyp_cell_is_blank(row->cells[c])) {
+            return true;
+        }
     }
-    return found;
+    return false;
 }
 
 /** The first text of a row, "" where all is blank. */
@@ -81,13 +91,29 @@ static bool is_known(
            FYP_OK;
 }
 
+/** A figure that cannot be a year stands in a column of figures. */
+static bool
+has_plain_figure(const struct fyp_wide *wide, const struct fyp_grid_row *row)
+{
+    size_t width = width_of(wide, row);
+    for (size_t c = 0; c < width; c++) {
+        if (is_figure_role(wide->columns[c].role) &&
+            fyp_text_is_figure(row->cells[c]) &&
+            fyp_year_read(row->cells[c]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** A row that names columns again: another table begins. */
 static bool is_header_again(
     const struct fyp_layout *layout, const struct fyp_wide *wide, size_t row)
 {
     const struct fyp_grid_row *cells = &layout->grid.rows[row];
-    size_t names = 0;
-    size_t others = 0;
+    if (has_plain_figure(wide, cells)) {
+        return false;
+    }
     for (size_t c = 0; c < cells->count; c++) {
         struct fyp_heading heading;
         fyp_heading_read(layout->request.catalogue, cells->cells[c], &heading);
@@ -96,12 +122,12 @@ static bool is_header_again(
                      heading.role == FYP_ROLE_INDICATOR;
         bool over_figures =
             c < wide->column_count && is_figure_role(wide->columns[c].role);
-        names += label || (over_figures && heading.role >= FYP_ROLE_VALUE &&
-                           !fyp_text_is_figure(cells->cells[c]));
-        others += over_figures && fyp_text_is_figure(cells->cells[c]) &&
-                  heading.year == 0;
+        if (label || (over_figures && heading.role >= FYP_ROLE_VALUE &&
+                      !fyp_text_is_figure(cells->cells[c]))) {
+            return true;
+        }
     }
-    return names > 0 && others == 0;
+    return false;
 }
 
 static bool is_one_of(const char *text, const char *const *words, size_t count)
@@ -209,10 +235,11 @@ static void note_hidden(struct fyp_layout *layout, const struct fyp_wide *wide)
     int line = 0;
     for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
         const struct fyp_grid_row *row = &layout->grid.rows[i];
-        for (size_t c = 0; c < wide->column_count; c++) {
+        size_t width = width_of(wide, row);
+        for (size_t c = 0; c < width; c++) {
             bool figure = wide->row_kinds[i] <= FYP_ROW_TOTAL &&
                           is_figure_role(wide->columns[c].role) &&
-                          !fyp_cell_is_blank(fyp_grid_cell(row, c)) &&
+                          !fyp_cell_is_blank(row->cells[c]) &&
                           (fyp_grid_marks(row, c) & FYP_CELL_HIDDEN);
             hidden += figure;
             line = figure && line == 0 ? row->line : line;

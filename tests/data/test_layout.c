@@ -123,7 +123,7 @@ static const struct table tables[] = {
      .expected = "2:2 510604||share|2021|87.3|||\n"
                  "2:3 510604||share|2023|91.4|||\n"
                  "2:4 510604||share|2095||||\n",
-     .notes = "1:723 1:724 "},
+     .notes = "1:723 1:723 "},
 
     {.name = "regions down",
      .file = "a.csv",
