@@ -281,6 +281,9 @@ static void join(struct joining *joining, const char *text)
         return;
     }
     append(column->heading, sizeof column->heading, text, " / ");
+    if (heading.role == FYP_ROLE_UNKNOWN && fyp_text_is_category(text)) {
+        return;
+    }
     if (heading.unit[0] != '\0') {
         joining->conflict =
             joining->conflict || (column->unit[0] != '\0' &&
@@ -321,6 +324,9 @@ static void settle(struct joining *joining)
     struct fyp_wide_column *column = joining->column;
     settle_words(joining);
     bool data = column->year > 0 || column->entry;
+    if (column->role == FYP_ROLE_YEAR && column->year > 0) {
+        column->role = FYP_ROLE_BLANK; /* 年份 over the years themselves */
+    }
     if (joining->unknown || joining->conflict ||
         (data && is_words(column->role))) {
         column->role = FYP_ROLE_UNKNOWN;

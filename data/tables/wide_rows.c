@@ -5,7 +5,7 @@
 #include "data/cleaning/number.h"
 #include "data/tables/mapping_fields.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const places_above[] = {"全省", "全自治区"};
@@ -164,6 +164,31 @@ total_kind(const struct fyp_wide *wide, const char *label, enum fyp_label kind)
     return taken ? FYP_ROW_TOTAL : FYP_ROW_TOTAL_LEFT;
 }
 
+/** Printed forms number their columns: 甲, 乙, 1, 2, 3. */
+static bool is_numbering(
+    const struct fyp_layout *layout, const struct fyp_wide *wide, size_t row)
+{
+    static const char *const names[] = {"",  "甲", "乙", "丙",  "丁",
+                                        "a", "b",  "c",  "栏次"};
+    const struct fyp_grid_row *cells = &layout->grid.rows[row];
+    const char *label = fyp_wide_row_label(layout, wide, row);
+    size_t width = width_of(wide, cells);
+    long before = 0;
+    bool rising = row == wide->header_last + 1 &&
+                  is_one_of(label, names, sizeof names / sizeof *names);
+    for (size_t c = 0; rising && c < width; c++) {
+        const char *text = cells->cells[c];
+        if (is_figure_role(wide->columns[c].role)) {
+            char *end = NULL;
+            long number = strtol(text, &end, 10);
+            rising = end != text && *end == '\0' && number > 0 &&
+                     (before == 0 || number == before + 1);
+            before = number;
+        }
+    }
+    return rising && before > 0;
+}
+
 static enum fyp_row_kind
 kind_of(const struct fyp_layout *layout, struct fyp_wide *wide, size_t row)
 {
@@ -178,6 +203,9 @@ kind_of(const struct fyp_layout *layout, struct fyp_wide *wide, size_t row)
     }
     if (fyp_mapping_indicator(mapping, label)) {
         return FYP_ROW_FIGURES;
+    }
+    if (is_numbering(layout, wide, row)) {
+        return FYP_ROW_TEXT;
     }
     if (!has_figures(wide, cells)) {
         return is_known(layout, wide, row) ? FYP_ROW_FIGURES : FYP_ROW_TEXT;

@@ -216,6 +216,22 @@ static const struct table tables[] = {
      .expected = "2:0 !320\n3:2 五通桥区||share|2023|88.3|||\n"
                  "3:3 五通桥区||counted|2023|117|||\n"},
 
+    {.name = "a category over the indicators, numbered columns",
+     .file = "a.csv",
+     .year = 2023,
+     .text = "地区,一、社会保障,服务设施\n,参保率,改造户数\n甲,1,2\n"
+             "市中区,91.5,117\n",
+     .expected = "4:2 市中区||share|2023|91.5|||\n"
+                 "4:3 市中区||counted|2023|117|||\n"},
+    {.name = "年份 over the years, 实际完成数 over others",
+     .file = "a.csv",
+     .region = "510604",
+     .text = "指标,年份,,实际完成数\n,2021年,2022年,2023年\n"
+             "参保率,87.3,89.4,91.5\n",
+     .expected = "3:2 510604||share|2021|87.3|||\n"
+                 "3:3 510604||share|2022|89.4|||\n"
+                 "3:4 510604||share|2023|91.5|||\n"},
+
     {.name = "nothing known",
      .file = "a.csv",
      .text = "甲,乙\n丙,丁\n",
@@ -517,7 +533,7 @@ static void cut_line(char *line, char *cells[YEARBOOK_YEARS + 1])
 Test(layout, a_real_yearbook_arrives_whole_and_cell_by_cell)
 {
     static const char path[] =
-        FYP_TEST_HOME "/tests/data/yearbook_3-1_2014-2020.csv";
+        FYP_TEST_HOME "/tests/intake/files/yearbook_3-1_2014-2020.csv";
     struct layout_read read =
         read_bundled(path, "yearbook_3-1_2014-2020.csv", NULL);
     cr_assert_eq(read.refused.status, FYP_OK, "%s", read.refused.text);
