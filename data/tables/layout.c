@@ -15,6 +15,10 @@
  * shown where none fits. */
 enum { HEAD_ROWS = 60, SHOWN_ROWS = 3 };
 
+/* In the order in which they are tried; the stricter ones first. */
+static const struct fyp_layout_recogniser *const recognisers[] = {
+    &fyp_layout_long, &fyp_layout_years, &fyp_layout_regions};
+
 enum fyp_status fyp_layout_place(
     const struct fyp_layout *layout, int line, int column,
     struct fyp_error *err)
@@ -129,10 +133,6 @@ static const struct fyp_layout_recogniser words = {
     .next = next_words,
     .explain = explain_words};
 
-/* In the order in which they are tried; the stricter ones first. */
-static const struct fyp_layout_recogniser *const recognisers[] = {
-    &fyp_layout_long, &fyp_layout_years, &fyp_layout_regions, &words};
-
 /** 指标对照 names indicators of the catalogue. */
 static enum fyp_status
 check_names(const struct fyp_layout_request *request, struct fyp_error *err)
@@ -162,6 +162,9 @@ recognise(struct fyp_layout *layout, struct fyp_error *err)
         bool chosen = mapping ? (int)recognisers[i]->kind == mapping->layout
                               : recognisers[i]->is_like(layout);
         layout->recogniser = chosen ? recognisers[i] : NULL;
+    }
+    if (!layout->recogniser && is_words(layout)) {
+        layout->recogniser = &words;
     }
     return layout->recogniser ? layout->recogniser->recognise(layout, err)
                               : fyp_layout_unknown(layout, err);
