@@ -272,10 +272,10 @@ static const char *delimiter_text(char delimiter)
         char delimiter;
         enum fyp_message name;
     } names[] = {
-        {',', FYP_M_SEPARATOR_COMMA},
+        {',', FYP_M_DELIMITER_COMMA},
         {'\t', FYP_M_SEPARATOR_TAB},
         {';', FYP_M_SEPARATOR_SEMICOLON},
-        {'|', FYP_M_SEPARATOR_BAR},
+        {'|', FYP_M_DELIMITER_BAR},
         {'F', FYP_M_SEPARATOR_WIDE_COMMA}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].delimiter == delimiter) {
