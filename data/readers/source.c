@@ -56,7 +56,9 @@ enum fyp_status fyp_source_open(
         fyp_source_close(source);
         return status;
     }
-    source->table.delimiter = fyp_csv_delimiter(source->csv);
+    if (source->csv) {
+        source->table.delimiter = fyp_csv_delimiter(source->csv);
+    }
     *out = source;
     return FYP_OK;
 }
