@@ -85,7 +85,8 @@ static size_t region_at(
             break;
         }
         if (fyp_cell_is_blank(name) || strpbrk(name, "0123456789") ||
-            fyp_regions_resolve(regions, name, &found, NULL) != FYP_OK) {
+            fyp_regions_resolve(regions, name, 0, &found, NULL, NULL) !=
+                FYP_OK) {
             continue;
         }
         if (count > 2 || strcmp(found + 2, "0000") == 0) {
@@ -119,6 +120,14 @@ static bool is_above(const char *upper, const char *lower)
     return strcmp(upper, "100000") == 0 || strncmp(upper, lower, length) == 0;
 }
 
+/** Whether text goes on behind its one region with a lower level that is not
+ *  known: 德阳市旌阳区 is not about 德阳市. */
+static bool goes_on(const struct fyp_regions *regions, const char *text)
+{
+    const char *code = NULL;
+    return !fyp_regions_in_text(regions, text, &code);
+}
+
 /** Regions of one text, of which only the narrowest stay: 四川省德阳市罗江区
  *  names one place. */
 static void
@@ -129,10 +138,12 @@ scan_regions(struct search *search, enum fyp_origin origin, const char *text)
     size_t count = 0;
     size_t length = fyp_text_cut(text, strlen(text), SCANNED_MAX);
     size_t at = 0;
+    bool by_code = false;
     while (at < length) {
         char code[CODE_SIZE] = "";
         size_t used = strspn(text + at, "0123456789");
         bool hit = used > 0 && code_at(regions, text + at, used, code);
+        by_code = by_code || hit;
         if (used == 0) {
             used = region_at(regions, text + at, length - at, code);
             hit = used > 0;
@@ -143,6 +154,9 @@ scan_regions(struct search *search, enum fyp_origin origin, const char *text)
         uint32_t codepoint = 0;
         size_t one = fyp_utf8_decode(text + at, length - at, &codepoint);
         at += used > 0 ? used : one > 0 ? one : 1;
+    }
+    if (count == 1 && !by_code && goes_on(regions, text)) {
+        return;
     }
     for (size_t i = 0; i < count; i++) {
         bool narrowest = true;
@@ -407,7 +421,8 @@ static void settle_region(struct search *search, struct fyp_context_item *out)
     const char *code = given;
     struct fyp_error error = {0};
     if (given &&
-        fyp_regions_resolve(request->regions, given, &code, &error) != FYP_OK) {
+        fyp_regions_resolve(request->regions, given, 0, &code, NULL, &error) !=
+            FYP_OK) {
         fyp_cell_copy(out->why, sizeof out->why, error.text);
         return;
     }

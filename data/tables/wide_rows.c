@@ -87,8 +87,8 @@ static bool is_known(
     }
     const char *code = NULL;
     const char *label = fyp_wide_row_label(layout, wide, row);
-    return fyp_regions_resolve(layout->request.regions, label, &code, NULL) ==
-           FYP_OK;
+    return fyp_regions_resolve(
+               layout->request.regions, label, 0, &code, NULL, NULL) == FYP_OK;
 }
 
 /** A figure that cannot be a year stands in a column of figures. */
