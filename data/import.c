@@ -21,6 +21,9 @@ struct intake {
     struct fyp_row_reader reader;
     struct fyp_writer *writer;
     struct fyp_import_result *result;
+    struct fyp_error reason; /* why a row is rejected; zeroing one for each of
+                                millions of rows would cost more than reading
+                                them */
 };
 
 /** Keeps a finding of one row: the reason why it is rejected, or a warning. */
@@ -55,12 +58,11 @@ static enum fyp_status take_observation(
 {
     struct fyp_understood understood;
     struct fyp_problems notes = {0};
-    struct fyp_error reason = {0};
     intake->result->counts.rows++;
     enum fyp_status status = fyp_row_understand(
-        &intake->reader, observation, &understood, &notes, &reason);
+        &intake->reader, observation, &understood, &notes, &intake->reason);
     if (status != FYP_OK) {
-        status = keep_finding(intake, observation, &reason, err);
+        status = keep_finding(intake, observation, &intake->reason, err);
         fyp_problems_finish(&notes);
         return status;
     }
@@ -95,8 +97,7 @@ static enum fyp_status take_rows(
     bool done = false;
     while (status == FYP_OK) {
         struct fyp_observation observation;
-        struct fyp_error reason = {0};
-        status = fyp_layout_next(layout, &observation, &done, &reason);
+        status = fyp_layout_next(layout, &observation, &done, &intake->reason);
         if (done) {
             break;
         }
@@ -104,9 +105,9 @@ static enum fyp_status take_rows(
             status = take_observation(intake, &observation, err);
         } else if (fyp_status_exit_code(status) == FYP_EXIT_ROWS_REJECTED) {
             intake->result->counts.rows++;
-            status = keep_finding(intake, &observation, &reason, err);
+            status = keep_finding(intake, &observation, &intake->reason, err);
         } else if (err) {
-            *err = reason;
+            *err = intake->reason;
         }
         if (status == FYP_OK) {
             status = tell_progress(intake, err);

@@ -43,6 +43,7 @@ struct fyp_writer {
     const char *path;
     struct fyp_import_result *result;
     struct batch batches[BATCHES];
+    struct fyp_error reason; /* of one row; not zeroed for each of millions */
     pthread_t thread;
     bool has_thread;
     pthread_mutex_t mutex; /* of all below */
@@ -95,15 +96,15 @@ static enum fyp_status store_row(
             writer->store, writer->import_id, &understood->row,
             understood->missing, err);
     }
-    struct fyp_error reason = {0};
+    struct fyp_error *reason = &writer->reason;
     enum fyp_stored what = FYP_STORED_SAME;
     enum fyp_status status = fyp_store_put(
-        writer->store, writer->import_id, &understood->row, &what, &reason);
+        writer->store, writer->import_id, &understood->row, &what, reason);
     if (status == FYP_E_ROW_TWICE || status == FYP_E_ROW_REVISION) {
-        return store_finding(writer, item, &reason, err);
+        return store_finding(writer, item, reason, err);
     }
     if (status != FYP_OK) {
-        *err = reason;
+        *err = *reason;
         return status;
     }
     counts->added += what == FYP_STORED_NEW;
@@ -112,21 +113,68 @@ static enum fyp_status store_row(
     return FYP_OK;
 }
 
+/* Rows of a batch that follow each other, to be stored together. */
+struct group {
+    const struct row_item *items[FYP_STORE_GROUP];
+    size_t count;
+};
+
+static enum fyp_status store_group(
+    struct fyp_writer *writer, struct group *group, struct fyp_error *err)
+{
+    bool stored = false;
+    enum fyp_status status = FYP_OK;
+    if (group->count == FYP_STORE_GROUP) {
+        const struct fyp_store_row *rows[FYP_STORE_GROUP];
+        for (size_t i = 0; i < group->count; i++) {
+            rows[i] = &group->items[i]->understood.row;
+        }
+        status = fyp_store_put_new(
+            writer->store, writer->import_id, rows, &stored, err);
+        writer->result->counts.added += stored ? FYP_STORE_GROUP : 0;
+    }
+    for (size_t i = 0; status == FYP_OK && !stored && i < group->count; i++) {
+        const struct row_item *it = group->items[i];
+        status = store_row(writer, &it->item, &it->understood, err);
+    }
+    group->count = 0;
+    return status;
+}
+
+static enum fyp_status store_item(
+    struct fyp_writer *writer, struct item *item, struct group *group,
+    struct fyp_error *err)
+{
+    const struct row_item *row = (const struct row_item *)item;
+    bool grouped =
+        !item->is_finding && row->understood.missing == FYP_MISSING_NONE;
+    enum fyp_status status = FYP_OK;
+    if (!grouped || group->count == FYP_STORE_GROUP) {
+        status = store_group(writer, group, err);
+    }
+    if (grouped) {
+        group->items[group->count++] = row;
+    } else if (status == FYP_OK && item->is_finding) {
+        struct finding_item *it = (struct finding_item *)item;
+        status = store_finding(writer, item, &it->finding, err);
+    } else if (status == FYP_OK) {
+        status = store_row(writer, item, &row->understood, err);
+    }
+    return status;
+}
+
 static enum fyp_status empty_batch(
     struct fyp_writer *writer, struct batch *batch, struct fyp_error *err)
 {
     enum fyp_status status = FYP_OK;
-    size_t at = 0;
-    while (status == FYP_OK && at < batch->used) {
+    struct group group = {.count = 0};
+    for (size_t at = 0; status == FYP_OK && at < batch->used;) {
         struct item *item = (void *)(batch->data + at);
-        if (item->is_finding) {
-            struct finding_item *it = (struct finding_item *)item;
-            status = store_finding(writer, item, &it->finding, err);
-        } else {
-            const struct row_item *it = (const struct row_item *)item;
-            status = store_row(writer, item, &it->understood, err);
-        }
+        status = store_item(writer, item, &group, err);
         at += item->size;
+    }
+    if (status == FYP_OK) {
+        status = store_group(writer, &group, err);
     }
     batch->used = 0;
     return status;

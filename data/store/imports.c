@@ -65,6 +65,7 @@ look_around(struct fyp_store *store, struct fyp_error *err)
     sqlite3_stmt *statement = NULL;
     fyp_store_forget_origins(store);
     store->finding_count = 0;
+    store->groups_off = 0;
     enum fyp_status status = fyp_store_read_indicators(store, err);
     if (status == FYP_OK) {
         status =

@@ -102,6 +102,20 @@ enum fyp_status fyp_store_put(
     const struct fyp_store_row *row, enum fyp_stored *what,
     struct fyp_error *err);
 
+enum { FYP_STORE_GROUP = 16 };
+
+/**
+ * Stores figures for places that hold none, all of them or none of them;
+ * faster than one by one.
+ * @param rows    Shape [FYP_STORE_GROUP].
+ * @param stored  false: one of the places is taken, or may have been; nothing
+ *                was stored, fyp_store_put is to be asked for each.
+ */
+enum fyp_status fyp_store_put_new(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *const *rows, bool *stored,
+    struct fyp_error *err);
+
 /**
  * Stores that a file declares a figure to be missing, and how; a figure that
  * is stored for the place stays.
