@@ -179,16 +179,12 @@ static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
 }
 
 /** Everything of the file in one transaction, or nothing. */
-static enum fyp_status take_file(struct intake *intake, struct fyp_error *err)
+static enum fyp_status take_file(
+    struct intake *intake, const struct fyp_import_file *file,
+    struct fyp_error *err)
 {
-    struct fyp_import_file file = {
-        .name = intake->file_name,
-        .revise_reason = intake->request->revise_reason};
-    (void)snprintf(
-        file.sha256, sizeof file.sha256, "%s",
-        fyp_source_sha256(intake->source));
     enum fyp_status status =
-        fyp_store_begin(intake->store, &file, &intake->result->import_id, err);
+        fyp_store_begin(intake->store, file, &intake->result->import_id, err);
     if (status != FYP_OK) {
         return status;
     }
@@ -234,17 +230,21 @@ enum fyp_status fyp_import(
         .result = result};
     long long earlier = 0;
     name_file(&intake);
+    struct fyp_import_file file = {
+        .name = intake.file_name, .revise_reason = request->revise_reason};
     enum fyp_status status =
         fyp_source_open(request->path, &intake.source, err);
     if (status == FYP_OK) {
-        status = fyp_store_find_import(
-            store, fyp_source_sha256(intake.source), &earlier, err);
+        (void)snprintf(
+            file.sha256, sizeof file.sha256, "%s",
+            fyp_source_sha256(intake.source));
+        status = fyp_store_find_import(store, &file, &earlier, err);
     }
     if (status == FYP_OK && earlier > 0 && !request->explain) {
         result->import_id = earlier;
         result->already_imported = true;
     } else if (status == FYP_OK) {
-        status = take_file(&intake, err);
+        status = take_file(&intake, &file, err);
     }
     fyp_source_close(intake.source);
     if (status != FYP_OK) {

@@ -35,7 +35,9 @@
 /* A figure is bound the same way in all of them: bind_row in put.c. */
 static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_FIND_IMPORT] =
-        "SELECT id FROM import WHERE sha256 = ?1 AND undone_at IS NULL",
+        "SELECT id FROM import WHERE sha256 = ?1 AND undone_at IS NULL"
+        " AND (?2 IS NULL OR reason IS NOT NULL OR rejected = 0)"
+        " ORDER BY id DESC LIMIT 1",
     [FYP_STATEMENT_BEGIN_IMPORT] =
         "INSERT INTO import (file, sha256, imported_at, reason)"
         " VALUES (?1, ?2, ?3, ?4)",

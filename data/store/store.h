@@ -46,10 +46,11 @@ struct fyp_import_file {
     const char *revise_reason; /* why figures are revised; NULL: they are not */
 };
 
-/** Id of an earlier import of the same bytes that was not taken back, 0 where
- *  there is none. */
+/** Id of the latest import of the same bytes that was not taken back, 0 where
+ *  there is none. A file whose rows were rejected for want of a reason may
+ *  come again with one: such an import is not found then. */
 enum fyp_status fyp_store_find_import(
-    struct fyp_store *store, const char *sha256, long long *id,
+    struct fyp_store *store, const struct fyp_import_file *file, long long *id,
     struct fyp_error *err);
 
 /**
