@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_SIZE = 256, WHERE_SIZE = 400, GROUPS_OFF_ROWS = 4096 };
+enum { SHOWN_SIZE = 512, WHERE_SIZE = 400, GROUPS_OFF_ROWS = 4096 };
 
 /* What one row means to the store, and what the store holds at its place. */
 struct putting {
@@ -56,6 +56,12 @@ static bool same_text(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+/** An invented figure is another one than a measured one of the same value. */
+static bool is_demonstration(const char *source)
+{
+    return source && strstr(source, "示例数据") != NULL;
+}
+
 /** What the row gives besides the value is not what is stored. */
 static bool
 differs_beside(const struct current *current, const struct fyp_store_row *row)
@@ -65,7 +71,9 @@ differs_beside(const struct current *current, const struct fyp_store_row *row)
            (row->denominator.present &&
             !same_number(row->denominator, current->denominator)) ||
            (row->figure.price_basis != FYP_PRICE_UNKNOWN &&
-            row->figure.price_basis != current->price_basis);
+            row->figure.price_basis != current->price_basis) ||
+           is_demonstration(row->figure.source) !=
+               is_demonstration(current->source);
 }
 
 static bool
@@ -109,7 +117,8 @@ static void show_figure(
         [FYP_PRICE_REAL] = FYP_M_PRICE_REAL};
     (void)fyp_say(
         out, SHOWN_SIZE, FYP_M_STORE_FIGURE_BESIDE, number, above, below,
-        fyp_text(prices[beside->price_basis]));
+        fyp_text(prices[beside->price_basis]),
+        beside->source ? beside->source : "");
 }
 
 /** "7", or in a workbook "表1!C7". */
@@ -130,7 +139,8 @@ static enum fyp_status revision(
     const struct current theirs = {
         .numerator = row->numerator,
         .denominator = row->denominator,
-        .price_basis = figure->price_basis};
+        .price_basis = figure->price_basis,
+        .source = figure->source};
     bool beside = same_number(figure->value, current->value);
     char stored[SHOWN_SIZE], given[SHOWN_SIZE], cell[WHERE_SIZE], number[24];
     char from[WHERE_SIZE + SHOWN_SIZE];

@@ -86,8 +86,9 @@ struct fyp_store_place {
  * Stores a figure: new, the same as the current one, or a new version (the
  * old one moves to figure_history).
  *
- * Two figures differ when their values do, or when the row gives a numerator,
- * a denominator or a price basis that the stored figure does not have. Unit,
+ * Two figures differ when their values do, when the row gives a numerator, a
+ * denominator or a price basis that the stored figure does not have, and when
+ * one of them is a demonstration. Unit,
  * status, source and note do not make another figure: without a reason for
  * revision the row confirms the stored one, and what it says is kept with the
  * confirmation; with a reason it becomes the new version.

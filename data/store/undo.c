@@ -12,11 +12,11 @@
 
 static enum fyp_status refuse(
     const struct fyp_store *store, enum fyp_status why, long long id,
-    const char *what, struct fyp_error *err)
+    const char *what, const char *file, struct fyp_error *err)
 {
     char number[24];
     (void)snprintf(number, sizeof number, "%lld", id);
-    (void)fyp_fail(err, why, number, what);
+    (void)fyp_fail(err, why, number, what, file);
     (void)fyp_error_at(err, "%s", store->path);
     return why;
 }
@@ -41,13 +41,14 @@ static enum fyp_status check_built_on(
         return FYP_OK;
     }
     struct fyp_import_record record;
-    char name[512];
+    char number[24];
     status = fyp_store_import_record(store, later, &record, err);
     if (status != FYP_OK) {
         return status;
     }
-    (void)snprintf(name, sizeof name, "%lld (%s)", later, record.file);
-    return refuse(store, FYP_E_IMPORT_BUILT_ON, import_id, name, err);
+    (void)snprintf(number, sizeof number, "%lld", later);
+    return refuse(
+        store, FYP_E_IMPORT_BUILT_ON, import_id, number, record.file, err);
 }
 
 static enum fyp_status
@@ -61,7 +62,8 @@ check_undo(struct fyp_store *store, long long import_id, struct fyp_error *err)
     }
     if (record.undone_at) {
         return refuse(
-            store, FYP_E_IMPORT_UNDONE, import_id, record.undone_at, err);
+            store, FYP_E_IMPORT_UNDONE, import_id, record.undone_at,
+            record.file, err);
     }
     return check_built_on(store, import_id, err);
 }

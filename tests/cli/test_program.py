@@ -240,8 +240,12 @@ class Store(Program):
         head = "region,indicator,year,value\n"
         self.ok("import", "--db", self.db, self.write("a.csv", head +
                                                       row % "96.5"))
-        self.ok("import", "--db", self.db, self.write("b.csv", head +
-                                                      row % "97.25"))
+        second = self.write("b.csv", head + row % "97.25")
+        refused = run("import", "--db", self.db, second)
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("FYP-338", refused.stderr)
+        self.assertIn("96.5", refused.stderr)
+        self.ok("import", "--db", self.db, "--revise", "核实后更正", second)
         result = by_code(self.evaluate("luojiang-2021", 2021))
         self.assertEqual(result["pension_insurance_coverage"]["value"], 97.25)
 
