@@ -67,14 +67,21 @@ static const char *const copy_over[] = {
     "DROP TABLE v1_figure; DROP TABLE v1_import",
 };
 
-/** Every figure has arrived; a damaged store may hold some that cannot. */
+/** Every figure has arrived as it was; a damaged store may hold some that
+ *  cannot. */
 static enum fyp_status
 check_complete(struct fyp_store *store, struct fyp_error *err)
 {
-    static const char sql[] = "SELECT (SELECT count(*) FROM v1_figure) ="
-                              " (SELECT count(*) FROM current_figure) AND"
-                              " (SELECT count(*) FROM v1_figure_history) ="
-                              " (SELECT count(*) FROM earlier_figure)";
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM v1_figure) ="
+        " (SELECT count(*) FROM current_figure) AND"
+        " (SELECT count(*) FROM v1_figure_history) ="
+        " (SELECT count(*) FROM earlier_figure) AND NOT EXISTS (SELECT 1 FROM"
+        " (SELECT region, year, import_id FROM v1_figure UNION ALL"
+        " SELECT region, year, import_id FROM v1_figure_history)"
+        " WHERE region GLOB '*[^0-9]*' OR length(region) NOT IN (6, 9, 12)"
+        " OR year NOT BETWEEN 1949 AND 2100"
+        " OR import_id NOT IN (SELECT id FROM import))";
     sqlite3_stmt *statement = NULL;
     int rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
     if (rc == SQLITE_OK) {
