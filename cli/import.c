@@ -252,6 +252,9 @@ int fyp_command_import(const struct fyp_options *options)
     struct fyp_error err = {0};
     int code = FYP_EXIT_DONE;
 
+    if (options->undo > 0) {
+        return fyp_undo_import(options);
+    }
     if (options->argument_count == 0) {
         fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, "import [--db F] FILE…");
         return fyp_console_error(&err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
+#include "base/message.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -72,6 +74,8 @@ read_dry_run(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_explain(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
+read_undo(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 /* Every option of every command. */
@@ -99,6 +103,7 @@ static const struct option_row {
     {"revise", 0, true, FYP_TAKES_INTAKE, read_revise},
     {"dry-run", 0, false, FYP_TAKES_INTAKE, read_dry_run},
     {"explain", 0, false, FYP_TAKES_INTAKE, read_explain},
+    {"undo", 0, true, FYP_TAKES_INTAKE, read_undo},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -240,6 +245,40 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err)
     return FYP_OK;
 }
 
+/* A reason that says something: who reads the history wants to know. */
+static enum fyp_status
+read_revise(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+    if (text[strspn(text, " \t\r\n")] == '\0' ||
+        fyp_utf8_valid_prefix(text, length) != length) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--revise", text,
+            fyp_text(FYP_M_REVISE_WANTS));
+    }
+    out->revise = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_undo(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+    long long number = 0;
+    for (size_t i = 0; i < length && length <= 18; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            number = 0;
+            break;
+        }
+        number = 10 * number + (text[i] - '0');
+    }
+    if (number == 0) {
+        return fyp_fail(err, FYP_E_USAGE_VALUE, "--undo", text, "1, 2, 3 …");
+    }
+    out->undo = number;
+    return FYP_OK;
+}
+
 static enum fyp_status
 read_mapping(const char *text, struct fyp_options *out, struct fyp_error *err)
 {
@@ -253,17 +292,6 @@ read_marks(const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     (void)err;
     out->marks = text;
-    return FYP_OK;
-}
-
-/** A reason is words: what an auditor is to read. */
-static enum fyp_status
-read_revise(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    if (text[strspn(text, " ")] == '\0') {
-        return fyp_fail(err, FYP_E_USAGE_ARGUMENT, "--revise");
-    }
-    out->revise = text;
     return FYP_OK;
 }
 

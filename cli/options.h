@@ -21,7 +21,7 @@ enum fyp_option_set {
     FYP_TAKES_OUTPUT = 1 << 6,
     FYP_TAKES_ALL = 1 << 7,
     FYP_TAKES_INTAKE = 1 << 8 /* --mapping, --marks, --revise, --dry-run,
-                                 --explain */
+                                 --explain, --undo */
 };
 
 struct fyp_options {
@@ -38,6 +38,7 @@ struct fyp_options {
     const char *revise;  /* reason; NULL: not given */
     bool dry_run;
     bool explain;
+    long long undo;     /* number of an import; 0: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

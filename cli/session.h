@@ -49,6 +49,11 @@ int fyp_session_figures(
     struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
     size_t plan_count, const char *region);
 
+/** Code of the place that --region names, of session->plan or any other; NULL
+ *  where it was not given. Failures are already printed. */
+int fyp_session_region(
+    struct fyp_session *session, const char *text, const char **code);
+
 /**
  * What one evaluation needs: the plan that arguments[0] names, the place, the
  * figures, the rules. The session owns the plan. Failures are already

@@ -35,6 +35,7 @@ struct fyp_figure {
     unsigned marks;     /* what is to be known of the cell:
                            enum fyp_cell_mark of data/readers/source.h */
     int version;        /* 1, 2 … */
+    long long import_id;
     bool demonstration; /* the source says 示例数据 */
 };
 

@@ -9,6 +9,7 @@ Standard library only.
 
 import csv
 import hashlib
+import io
 import json
 import os
 import pathlib
@@ -290,10 +291,68 @@ class Store(Program):
         head = "region,indicator,year,value\n"
         self.ok("import", "--db", self.db, self.write("a.csv", head +
                                                       row % "96.5"))
-        self.ok("import", "--db", self.db, self.write("b.csv", head +
-                                                      row % "97.25"))
+        second = self.write("b.csv", head + row % "97.25")
+        refused = run("import", "--db", self.db, second)
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("FYP-338", refused.stderr)
+        self.assertIn("96.5", refused.stderr)
+        self.ok("import", "--db", self.db, "--revise", "核实后更正", second)
         result = by_code(self.evaluate("luojiang-2021", 2021))
         self.assertEqual(result["pension_insurance_coverage"]["value"], 97.25)
+
+    def test_a_figure_is_traced_through_revision_and_undo(self):
+        code = "pension_insurance_coverage"
+        head = "region,indicator,year,value,source\n"
+        first = self.write("a.csv", head + f"510604,{code},2021,96.37,年报\n")
+        second = self.write("b.csv", head + f"510604,{code},2021,97.25,公报\n")
+        trace = ("trace", "luojiang-2021", code, "--db", self.db, "--year",
+                 "2021")
+        self.ok("import", "--db", self.db, first)
+        self.ok("import", "--db", self.db, "--revise", "更正", second)
+        entries = json.loads(self.ok(*trace, "--format", "json"))["entries"]
+        self.assertEqual(
+            [(e["state"], e["version"], e["value"], e["import"]["file"],
+              e["line"], e["replaced_by"], e["import"]["reason"])
+             for e in entries],
+            [("current", 2, 97.25, "b.csv", 2, None, "更正"),
+             ("replaced", 1, 96.37, "a.csv", 2, 2, None)])
+        digest = hashlib.sha256(pathlib.Path(second).read_bytes()).hexdigest()
+        self.assertEqual(entries[0]["import"]["sha256"], digest)
+        refused = run("import", "--db", self.db, "--undo", "1")
+        self.assertEqual(refused.returncode, 3)
+        self.assertIn("FYP-412", refused.stderr)
+        self.ok("import", "--db", self.db, "--undo", "2")
+        rows = list(csv.DictReader(io.StringIO(
+            self.ok(*trace, "--format", "csv"))))
+        self.assertEqual([(r["state"], r["value"]) for r in rows],
+                         [("undone", "97.25"), ("current", "96.37")])
+        self.assertIn("97.25", self.ok(*trace))
+        imports = json.loads(self.ok("history", "--db", self.db, "--format",
+                                     "json"))["imports"]
+        self.assertEqual([i["undone_at"] is None for i in imports],
+                         [True, False])
+        self.assertEqual(len(self.ok("history", "--db", self.db)
+                             .splitlines()), 4)
+
+    def test_trace_and_undo_refuse_what_they_cannot_find(self):
+        self.ok("import", "--db", self.db, self.write(
+            "a.csv", "region,indicator,year,value\n"
+            "510604,pension_insurance_coverage,2021,96.5\n"))
+        for arguments, code, number in (
+                (("trace", "luojiang-2021", "没有的指标", "--year", "2021"), 3,
+                 "FYP-413"),
+                (("trace", "luojiang-2021", "--year", "2021"), 2, "FYP-904"),
+                (("import", "--undo", "7"), 3, "FYP-410"),
+                (("import", "--undo", "x"), 2, "FYP-903"),
+                (("import", "--revise", " ", "a.csv"), 2, "FYP-903"),
+                (("history", "more"), 2, "FYP-904")):
+            done = run(*arguments, "--db", self.db)
+            self.assertEqual(done.returncode, code, arguments)
+            self.assertIn(number, done.stderr)
+        gone = self.folder / "none.db"
+        self.assertEqual(
+            run("import", "--db", gone, "--undo", "1").returncode, 6)
+        self.assertFalse(gone.exists())
 
     def test_a_region_by_name_is_the_same_region(self):
         self.ok("import", "--db", self.db, self.write(

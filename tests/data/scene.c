@@ -75,6 +75,21 @@ scene_import(struct scene *scene, const char *name, const char *text)
     return scene_import_bytes(scene, name, text, strlen(text));
 }
 
+struct outcome scene_revise(
+    struct scene *scene, const char *name, const char *text, const char *reason)
+{
+    struct outcome outcome = {.status = FYP_OK};
+    outcome.status = fyp_import(
+        scene->store,
+        &(struct fyp_import_request){
+            .path = scene_file(scene, name, text, strlen(text)),
+            .catalogue = scene->catalogue,
+            .regions = scene->regions,
+            .revise_reason = reason},
+        &outcome.result, &outcome.err);
+    return outcome;
+}
+
 void outcome_finish(struct outcome *outcome)
 {
     fyp_problems_finish(&outcome->result.findings);
@@ -127,7 +142,7 @@ void scene_assert_sound(const struct scene *scene)
     cr_assert_eq(
         scene_ask(
             scene, "SELECT count(*) FROM import WHERE row_count <>"
-                   " added + changed + same + rejected"),
+                   " added + changed + same + missing + rejected"),
         0);
     cr_assert_eq(
         scene_ask(
@@ -136,13 +151,30 @@ void scene_assert_sound(const struct scene *scene)
         0);
     cr_assert_eq(
         scene_ask(
-            scene, "SELECT (SELECT ifnull(sum(added), 0) FROM import) -"
-                   " (SELECT count(*) FROM figure)"),
+            scene, "SELECT (SELECT ifnull(sum(added), 0) FROM import"
+                   " WHERE undone_at IS NULL) - (SELECT count(*) FROM figure)"),
         0);
     cr_assert_eq(
         scene_ask(
-            scene, "SELECT (SELECT ifnull(sum(changed), 0) FROM import) -"
-                   " (SELECT count(*) FROM figure_history)"),
+            scene, "SELECT (SELECT ifnull(sum(changed), 0) FROM import"
+                   " WHERE undone_at IS NULL) - (SELECT count(*)"
+                   " FROM figure_history WHERE replaced_by IS NOT NULL)"),
+        0);
+    cr_assert_eq(
+        scene_ask(
+            scene, "SELECT (SELECT ifnull(sum(added + changed), 0) FROM import"
+                   " WHERE undone_at IS NOT NULL) - (SELECT count(*)"
+                   " FROM figure_history WHERE replaced_by IS NULL)"),
+        0);
+    /* numbers of versions never come twice, and none is left out */
+    cr_assert_eq(
+        scene_ask(
+            scene,
+            "WITH v AS (SELECT place, version FROM current_figure UNION ALL"
+            " SELECT place, version FROM earlier_figure)"
+            " SELECT count(*) FROM (SELECT place, count(*) AS n, count(DISTINCT"
+            " version) AS d, max(version) AS m FROM v GROUP BY place)"
+            " WHERE n <> d OR n <> m"),
         0);
 }
 

@@ -45,6 +45,10 @@ struct outcome
 scene_import(struct scene *scene, const char *name, const char *text);
 struct outcome scene_import_bytes(
     struct scene *scene, const char *name, const void *bytes, size_t size);
+/** The same with --revise. */
+struct outcome scene_revise(
+    struct scene *scene, const char *name, const char *text,
+    const char *reason);
 void outcome_finish(struct outcome *outcome);
 
 /** The number that a query gives for the store. */

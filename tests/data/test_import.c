@@ -309,8 +309,9 @@ Test(import, a_row_keeps_everything_that_was_written)
     cr_expect_str_eq(text, "|2873.0|3141.0");
     scene_ask_text(
         &scene,
-        "SELECT group_concat(price_basis) FROM figure WHERE indicator IN"
-        " ('gdp', 'growing') AND year IN (2022, 2023)",
+        "SELECT group_concat(price_basis) FROM (SELECT price_basis FROM figure"
+        " WHERE indicator IN ('gdp', 'growing') AND year IN (2022, 2023)"
+        " ORDER BY indicator, year)",
         text, sizeof text);
     cr_expect_str_eq(text, "real,real,nominal,nominal");
 
@@ -456,12 +457,13 @@ Test(import, a_changed_figure_becomes_a_new_version_and_the_old_one_stays)
         &scene, "a.csv",
         SHORT "510604,share,2023,91.46,年报,\n"
               "510604,share,2024,92.17,年报,\n");
-    struct outcome b = scene_import(
+    struct outcome b = scene_revise(
         &scene, "b.csv",
         SHORT "510604,share,2024,92.17,年报,\n"
-              "510604,share,2023,91.83,年报,核实\n");
-    struct outcome c = scene_import(
-        &scene, "c.csv", SHORT "510604,share,2023,91.9,年报,核实\n");
+              "510604,share,2023,91.83,年报,核实\n",
+        "核实后更正");
+    struct outcome c = scene_revise(
+        &scene, "c.csv", SHORT "510604,share,2023,91.9,年报,核实\n", "再核实");
     char text[256];
     cr_expect_eq(a.result.counts.added, 2);
     cr_expect_eq(b.result.counts.same, 1);
@@ -498,7 +500,7 @@ Test(import, a_changed_figure_becomes_a_new_version_and_the_old_one_stays)
 
 /* What else a row says belongs to the figure: a real source in place of a
  * demonstration must not be lost because the value is the same. */
-Test(import, another_source_for_the_same_value_is_a_new_version)
+Test(import, a_real_source_for_the_value_of_a_demonstration_is_a_revision)
 {
     struct scene scene = scene_make();
     struct outcome a = scene_import(
@@ -509,6 +511,12 @@ Test(import, another_source_for_the_same_value_is_a_new_version)
     fyp_figures_destroy(figures);
     struct outcome b =
         scene_import(&scene, "b.csv", SHORT "510604,share,2023,91.46,年报,\n");
+    cr_expect_eq(b.result.counts.rejected, 1);
+    cr_expect_eq(b.result.findings.items[0].status, FYP_E_ROW_REVISION);
+    cr_expect_not_null(strstr(b.result.findings.items[0].text, "示例数据"));
+    outcome_finish(&b);
+    b = scene_revise(
+        &scene, "b.csv", SHORT "510604,share,2023,91.46,年报,\n", "实数到了");
     cr_expect_eq(b.result.counts.changed, 1);
     figures = scene_load(&scene);
     cr_expect_not(fyp_figures_at(figures, 0)->demonstration);
@@ -529,10 +537,11 @@ Test(import, a_place_confirmed_and_then_contradicted_in_one_file_is_rejected)
         SHORT "510604,share,2023,91.46,,\n"
               "510604,share,2023,91.83,,\n"
               "510604,share,2023,91.46,,\n");
-    struct outcome c = scene_import(
+    struct outcome c = scene_revise(
         &scene, "c.csv",
         SHORT "510604,share,2023,91.83,,\n"
-              "510604,share,2023,91.46,,\n");
+              "510604,share,2023,91.46,,\n",
+        "更正");
     cr_expect_eq(b.result.counts.same, 2);
     cr_expect_eq(b.result.counts.rejected, 1);
     cr_expect_eq(b.result.findings.items[0].status, FYP_E_ROW_TWICE);

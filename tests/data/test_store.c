@@ -68,13 +68,13 @@ Test(store, a_new_file_carries_its_marks)
 {
     struct scene scene = scene_make();
     cr_expect_eq(scene_ask(&scene, "PRAGMA application_id"), 0x66797031);
-    cr_expect_eq(scene_ask(&scene, "PRAGMA user_version"), 1);
+    cr_expect_eq(scene_ask(&scene, "PRAGMA user_version"), 2);
     cr_expect_eq(
         scene_ask(
             &scene, "SELECT sum(strict) FROM pragma_table_list"
-                    " WHERE name IN ('import', 'figure', 'figure_history',"
-                    " 'rejected_row')"),
-        4);
+                    " WHERE schema = 'main' AND type = 'table'"
+                    " AND name NOT LIKE 'sqlite_%'"),
+        8);
     char mode[16];
     scene_ask_text(&scene, "PRAGMA journal_mode", mode, sizeof mode);
     cr_expect_str_eq(mode, "delete");
@@ -166,17 +166,20 @@ struct alien {
 static const struct alien aliens[] = {
     {"another program", "PRAGMA application_id = 7", NULL, FYP_E_STORE_FOREIGN},
     {"no program", "PRAGMA application_id = 0", NULL, FYP_E_STORE_FOREIGN},
-    {"newer", "PRAGMA user_version = 2", NULL, FYP_E_STORE_NEWER},
+    {"newer", "PRAGMA user_version = 3", NULL, FYP_E_STORE_NEWER},
+    {"version 1 by its number only", "PRAGMA user_version = 1", NULL,
+     FYP_E_STORE_FOREIGN},
     {"no version", "PRAGMA user_version = 0", NULL, FYP_E_STORE_FOREIGN},
     {"a trigger",
-     "CREATE TRIGGER t AFTER INSERT ON import BEGIN DELETE FROM figure; END",
+     "CREATE TRIGGER t AFTER INSERT ON import"
+     " BEGIN DELETE FROM current_figure; END",
      NULL, FYP_E_STORE_FOREIGN},
     {"a view", "CREATE VIEW v AS SELECT 1", NULL, FYP_E_STORE_FOREIGN},
     {"a table more", "CREATE TABLE t (a)", NULL, FYP_E_STORE_FOREIGN},
-    {"an index more", "CREATE INDEX i ON figure (region)", NULL,
+    {"an index more", "CREATE INDEX i ON current_figure (line)", NULL,
      FYP_E_STORE_FOREIGN},
-    {"a table less", "DROP TABLE rejected_row", NULL, FYP_E_STORE_FOREIGN},
-    {"a column more", "ALTER TABLE figure ADD COLUMN a TEXT", NULL,
+    {"a table less", "DROP VIEW rejected_row", NULL, FYP_E_STORE_FOREIGN},
+    {"a column more", "ALTER TABLE gap ADD COLUMN a TEXT", NULL,
      FYP_E_STORE_FOREIGN},
     {"text", NULL, "region,indicator,year,value\n", FYP_E_STORE_FOREIGN},
     {"one byte", NULL, "x", FYP_E_STORE_FOREIGN},
@@ -244,8 +247,8 @@ Test(store, a_refused_file_leaves_nothing_behind)
     cr_expect_eq(scene_ask(&scene, "SELECT count(*) FROM figure"), 1);
     cr_expect_eq(scene_ask(&scene, "SELECT version FROM figure"), 1);
     scene_assert_sound(&scene);
-    struct outcome third =
-        scene_import(&scene, "c.csv", SHORT "510604,share,2023,91.83,年报\n");
+    struct outcome third = scene_revise(
+        &scene, "c.csv", SHORT "510604,share,2023,91.83,年报\n", "更正");
     cr_expect_eq(third.result.counts.changed, 1, "the store goes on");
     outcome_finish(&first);
     outcome_finish(&second);
