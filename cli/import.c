@@ -53,7 +53,9 @@ static int import_file(
             &(struct fyp_import_request){
                 .path = path,
                 .catalogue = session->home.catalogue,
-                .regions = regions},
+                .regions = regions,
+                .plans = session->home.plans,
+                .plan_count = session->home.plan_count},
             &result, &err) != FYP_OK) {
         code = fyp_console_error(&err);
     } else {

@@ -109,3 +109,11 @@ enum fyp_status fyp_source_next(
         .raw = record.raw};
     return status;
 }
+
+const char *
+fyp_source_property(const struct fyp_source *source, const char *name)
+{
+    (void)source;
+    (void)name;
+    return NULL;
+}
