@@ -168,6 +168,20 @@ resolve_region(struct fyp_session *session, const char *text, const char **code)
     return FYP_EXIT_DONE;
 }
 
+int fyp_session_region(
+    struct fyp_session *session, const char *text, const char **code)
+{
+    struct fyp_error err = {0};
+
+    *code = session->plan->region.code;
+    if (create_regions(session, &err) != FYP_OK ||
+        (text != NULL &&
+         fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK)) {
+        return fyp_console_error(&err);
+    }
+    return FYP_EXIT_DONE;
+}
+
 int fyp_session_request(
     struct fyp_session *session, const struct fyp_options *options,
     struct fyp_request *out)

@@ -40,6 +40,13 @@ int fyp_session_figures(
     size_t plan_count, const char *region);
 
 /**
+ * Code of a place as the user names it; the region of session->plan where
+ * text is NULL. session->regions is filled. Failures are already printed.
+ */
+int fyp_session_region(
+    struct fyp_session *session, const char *text, const char **code);
+
+/**
  * What one evaluation needs: the plan that arguments[0] names, the place, the
  * figures, the rules. The session owns the plan. Failures are already
  * printed.

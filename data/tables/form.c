@@ -56,9 +56,10 @@ static char *cell_of(
     static char nothing[1] = "";
     const int position = form->position[column];
     char *text = position < 0 ? nothing : cell_at(row, (size_t)position);
-    const bool asked =
-        column != FYP_FORM_NUMERATOR && column != FYP_FORM_DENOMINATOR;
-    return asked || strcmp(text, FYP_FORM_NOT_ASKED) != 0 ? text : nothing;
+    /* in place of a value it is a mark of the clerk's */
+    const bool is_blank =
+        column != FYP_FORM_VALUE && strcmp(text, FYP_FORM_NOT_ASKED) == 0;
+    return is_blank ? nothing : text;
 }
 
 static bool has_text(
