@@ -24,7 +24,8 @@ struct fyp_figure {
     const char *indicator; /* catalogue code */
     int year;
     enum fyp_basis basis;
-    struct fyp_decimal value; /* always present, finite */
+    struct fyp_decimal value;                  /* always present, finite */
+    struct fyp_decimal numerator, denominator; /* absent: not given */
     enum fyp_price_basis price_basis;
     const char *source; /* as given; "" where none */
     const char *file;   /* name of the imported file */
@@ -34,6 +35,7 @@ struct fyp_figure {
     unsigned marks;     /* what is to be known of the cell:
                            enum fyp_cell_mark of data/readers/source.h */
     int version;        /* 1, 2 … */
+    long long import_id;
     bool demonstration; /* the source says 示例数据 */
 };
 

@@ -1,127 +1,163 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/internal.h"
 
-#include "base/message.h"
-#include "base/text.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *column_text(sqlite3_stmt *row, int index)
+/* Figures on their way out, in the order of their places. */
+struct loading {
+    struct fyp_store *store;
+    struct fyp_figures *figures;
+    long long place; /* of the figure before; -1: none yet */
+    /* of the figure before: figures come in runs of one origin */
+    long long origin_id;
+    struct fyp_origin origin;
+    bool demonstration;
+    struct fyp_buffer text; /* the strings of origin */
+};
+
+/** Appends a terminated copy; where it begins. */
+static size_t append(struct fyp_buffer *text, const char *part)
 {
-    return (const char *)sqlite3_column_text(row, index);
+    size_t start = text->length;
+    fyp_buffer_bytes(text, part, strlen(part) + 1);
+    return start;
 }
 
-static bool is_text(const char *text)
+/** Takes over the origin of a row; false where it is damaged. */
+static bool take_origin(struct loading *loading, sqlite3_stmt *row)
 {
-    size_t length = text ? strlen(text) : 0;
-    return text && fyp_utf8_valid_prefix(text, length) == length;
-}
-
-static bool is_word(const char *text, const char *word)
-{
-    return text && word && strcmp(text, word) == 0;
-}
-
-/** The figure of a loaded row. The tables of a sound store exclude what
- *  is checked here; a damaged page does not. */
-static bool read_figure(sqlite3_stmt *row, struct fyp_figure *out)
-{
-    const char *basis = column_text(row, 3);
-    const char *price = column_text(row, 6);
-    bool to_date = is_word(basis, fyp_store_basis_words[FYP_BASIS_TO_DATE]);
-    *out = (struct fyp_figure){
-        .region = column_text(row, 0),
-        .indicator = column_text(row, 1),
-        .year = sqlite3_column_int(row, 2),
-        .basis = to_date ? FYP_BASIS_TO_DATE : FYP_BASIS_YEAR,
-        .value =
-            {true, sqlite3_column_double(row, 4), sqlite3_column_int(row, 5)},
-        .source = column_text(row, 7),
-        .file = column_text(row, 8),
-        .line = sqlite3_column_int(row, 9),
-        .version = sqlite3_column_int(row, 10)};
-    if (is_word(price, fyp_store_price_words[FYP_PRICE_NOMINAL])) {
-        out->price_basis = FYP_PRICE_NOMINAL;
-    } else if (is_word(price, fyp_store_price_words[FYP_PRICE_REAL])) {
-        out->price_basis = FYP_PRICE_REAL;
+    const char *sheet = fyp_store_text(row, 0);
+    const char *source = fyp_store_text(row, 2);
+    const char *file = fyp_store_text(row, 5);
+    if (!fyp_store_is_text(source) || !fyp_store_is_text(file) ||
+        (sheet && !fyp_store_is_text(sheet))) {
+        return false;
     }
-    bool sound =
-        is_text(out->region) && is_text(out->indicator) &&
-        is_text(out->source) && is_text(out->file) &&
-        (to_date || is_word(basis, fyp_store_basis_words[FYP_BASIS_YEAR])) &&
-        sqlite3_column_type(row, 4) == SQLITE_FLOAT &&
-        isfinite(out->value.value) && out->value.decimals >= 0 &&
-        out->version >= 1;
-    if (sound) {
-        out->demonstration = strstr(out->source, "示例数据") != NULL;
+    loading->text.length = 0;
+    size_t source_at = append(&loading->text, source);
+    size_t file_at = append(&loading->text, file);
+    size_t sheet_at = append(&loading->text, sheet ? sheet : "");
+    const char *data = loading->text.data;
+    if (loading->text.failed) {
+        return true; /* told by read_origin */
     }
-    return sound;
-}
-
-/** Rows come in key order; one that does not is damage, and so is a place
- *  that comes twice. */
-static bool
-is_after(const struct fyp_figure *figure, const struct fyp_figure *before)
-{
-    int order = strcmp(figure->indicator, before->indicator);
-    if (order == 0) {
-        order = (figure->year > before->year) - (figure->year < before->year);
-    }
-    if (order == 0) {
-        order = strcmp(figure->region, before->region);
-    }
-    if (order == 0) {
-        order = strcmp(
-            fyp_store_basis_words[figure->basis],
-            fyp_store_basis_words[before->basis]);
-    }
-    return order > 0;
+    loading->origin = (struct fyp_origin){
+        .import_id = sqlite3_column_int64(row, 4),
+        .source = data + source_at,
+        .file = data + file_at,
+        .sheet = sheet ? data + sheet_at : NULL,
+        .price_basis = fyp_store_price_of(fyp_store_text(row, 1)),
+        .marks = (unsigned)sqlite3_column_int64(row, 3)};
+    loading->demonstration = strstr(source, "示例数据") != NULL;
+    return true;
 }
 
 static enum fyp_status
-damaged(const struct fyp_store *store, struct fyp_error *err)
+read_origin(struct loading *loading, long long id, struct fyp_error *err)
 {
-    fyp_fail(err, FYP_E_STORE_DAMAGED, fyp_text(FYP_M_STORE_BAD_ROW));
-    (void)fyp_error_at(err, "%s", store->path);
-    return FYP_E_STORE_DAMAGED;
+    struct fyp_store *store = loading->store;
+    sqlite3_stmt *statement = NULL;
+    if (loading->origin_id == id) {
+        return FYP_OK;
+    }
+    enum fyp_status status = fyp_store_prepare_for(
+        store, FYP_STATEMENT_READ_ORIGIN, id, &statement, err);
+    bool row = false;
+    if (status == FYP_OK) {
+        status = fyp_store_step(store, statement, &row, err);
+    }
+    if (status != FYP_OK) {
+        return status;
+    }
+    if (!row || !take_origin(loading, statement)) {
+        status = fyp_store_damaged(store, err);
+    } else if (loading->text.failed) {
+        status = fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    loading->origin_id = id;
+    (void)sqlite3_reset(statement);
+    return status;
+}
+
+/** A damaged page may hold anything; rows come in the order of their places,
+ *  each once. */
+static bool is_sound(
+    const struct loading *loading, sqlite3_stmt *row,
+    const struct fyp_place_parts *parts, const struct fyp_figure *figure)
+{
+    return sqlite3_column_int64(row, 0) > loading->place &&
+           parts->indicator > 0 &&
+           (size_t)parts->indicator <= loading->store->indicators.count &&
+           sqlite3_column_type(row, 1) == SQLITE_FLOAT &&
+           isfinite(figure->value.value) && figure->value.decimals >= 0 &&
+           figure->version >= 1 && isfinite(figure->numerator.value) &&
+           isfinite(figure->denominator.value);
+}
+
+/** Adds one row with its origin. */
+static enum fyp_status
+add_row(struct loading *loading, sqlite3_stmt *row, struct fyp_error *err)
+{
+    struct fyp_place_parts parts;
+    bool is_place = fyp_place_parts(sqlite3_column_int64(row, 0), &parts);
+    struct fyp_figure figure = {
+        .region = parts.region,
+        .year = parts.year,
+        .basis = parts.basis,
+        .value =
+            {true, sqlite3_column_double(row, 1), sqlite3_column_int(row, 2)},
+        .numerator = fyp_store_number(row, 7),
+        .denominator = fyp_store_number(row, 8),
+        .line = sqlite3_column_int(row, 4),
+        .column = sqlite3_column_int(row, 5),
+        .version = sqlite3_column_int(row, 6)};
+    if (!is_place || !is_sound(loading, row, &parts, &figure)) {
+        return fyp_store_damaged(loading->store, err);
+    }
+    enum fyp_status status =
+        read_origin(loading, sqlite3_column_int64(row, 3), err);
+    if (status != FYP_OK) {
+        return status;
+    }
+    loading->place = sqlite3_column_int64(row, 0);
+    figure.indicator = loading->store->indicators.by_id[parts.indicator];
+    figure.price_basis = loading->origin.price_basis;
+    figure.source = loading->origin.source;
+    figure.file = loading->origin.file;
+    figure.sheet = loading->origin.sheet;
+    figure.marks = loading->origin.marks;
+    figure.import_id = loading->origin.import_id;
+    figure.demonstration = loading->demonstration;
+    return fyp_figures_add(loading->figures, &figure, err);
 }
 
 /** Adds all rows of a bound query. */
 static enum fyp_status add_rows(
-    struct fyp_store *store, sqlite3_stmt *statement,
-    struct fyp_figures *figures, struct fyp_error *err)
+    struct loading *loading, sqlite3_stmt *statement, struct fyp_error *err)
 {
-    for (;;) {
-        bool row = false;
-        enum fyp_status status = fyp_store_step(store, statement, &row, err);
-        if (status != FYP_OK || !row) {
-            return status;
-        }
-        struct fyp_figure figure;
-        size_t count = fyp_figures_count(figures);
-        if (!read_figure(statement, &figure) ||
-            (count > 0 &&
-             !is_after(&figure, fyp_figures_at(figures, count - 1)))) {
-            status = damaged(store, err);
-        } else {
-            status = fyp_figures_add(figures, &figure, err);
-        }
-        if (status != FYP_OK) {
-            (void)sqlite3_reset(statement);
-            return status;
+    enum fyp_status status = FYP_OK;
+    bool row = true;
+    while (status == FYP_OK && row) {
+        status = fyp_store_step(loading->store, statement, &row, err);
+        if (status == FYP_OK && row) {
+            status = add_row(loading, statement, err);
         }
     }
+    (void)sqlite3_reset(statement);
+    return status;
 }
 
-static int compare_codes(const void *left, const void *right)
+static int compare_numbers(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    const long long *a = left;
+    const long long *b = right;
+    return (*a > *b) - (*a < *b);
 }
 
 struct codes {
-    const char **items; /* sorted, each once */
+    long long *items; /* as in a place; sorted, each once */
     size_t count;
 };
 
@@ -133,65 +169,46 @@ static enum fyp_status sort_codes(
     if (!out->items) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    memcpy(out->items, regions, n * sizeof *out->items);
-    qsort(out->items, n, sizeof *out->items, compare_codes);
+    size_t known = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *code = out->items[i];
-        if (i == 0 || strcmp(out->items[out->count - 1], code) != 0) {
-            out->items[out->count++] = code;
+        long long region = fyp_place_region(regions[i]);
+        if (region >= 0) {
+            out->items[known++] = region;
+        }
+    }
+    qsort(out->items, known, sizeof *out->items, compare_numbers);
+    for (size_t i = 0; i < known; i++) {
+        long long region = out->items[i];
+        if (i == 0 || out->items[out->count - 1] != region) {
+            out->items[out->count++] = region;
         }
     }
     return FYP_OK;
 }
 
-/* The key begins with indicator and year; there are few such pairs beside
- * the figures of a whole country, so that going from pair to pair and looking
- * up the regions in each is far cheaper than reading everything, and needs no
+/* A place begins with indicator and year; there are few such pairs beside the
+ * figures of a whole country, so that going from pair to pair and looking up
+ * the regions in each is far cheaper than reading everything, and needs no
  * second index, which would slow every import. */
-struct slice {
-    struct fyp_buffer indicator;
-    int year;
-};
-
-static const char *slice_indicator(const struct slice *slice)
-{
-    return slice->indicator.length > 0 ? slice->indicator.data : "";
-}
-
-/** Takes over the pair of a row; one that does not come after the last is
- *  damage, and would go round for ever. */
-static enum fyp_status take_slice(
-    struct fyp_store *store, sqlite3_stmt *row, struct slice *slice,
-    struct fyp_error *err)
-{
-    const char *indicator = column_text(row, 0);
-    int year = sqlite3_column_int(row, 1);
-    int order = indicator ? strcmp(indicator, slice_indicator(slice)) : -1;
-    if (order < 0 || (order == 0 && year <= slice->year)) {
-        return damaged(store, err);
-    }
-    slice->year = year;
-    slice->indicator.length = 0;
-    fyp_buffer_text(&slice->indicator, indicator);
-    return slice->indicator.failed ? fyp_fail(err, FYP_E_MEMORY, NULL) : FYP_OK;
-}
-
 static enum fyp_status next_slice(
-    struct fyp_store *store, struct slice *slice, bool *more,
+    struct fyp_store *store, long long *slice, bool *more,
     struct fyp_error *err)
 {
     sqlite3_stmt *statement = NULL;
-    enum fyp_status status =
-        fyp_store_prepare(store, FYP_STATEMENT_NEXT_SLICE, &statement, err);
+    enum fyp_status status = fyp_store_prepare_for(
+        store, FYP_STATEMENT_NEXT_PLACE, *slice, &statement, err);
     if (status != FYP_OK) {
         return status;
     }
-    (void)sqlite3_bind_text(
-        statement, 1, slice_indicator(slice), -1, SQLITE_STATIC);
-    (void)sqlite3_bind_int(statement, 2, slice->year);
     status = fyp_store_step(store, statement, more, err);
     if (status == FYP_OK && *more) {
-        status = take_slice(store, statement, slice, err);
+        struct fyp_place_parts parts;
+        long long place = sqlite3_column_int64(statement, 0);
+        if (place >= *slice && fyp_place_parts(place, &parts)) {
+            *slice = fyp_place_slice(parts.indicator, parts.year);
+        } else {
+            status = fyp_store_damaged(store, err);
+        }
     }
     (void)sqlite3_reset(statement);
     return status;
@@ -199,57 +216,58 @@ static enum fyp_status next_slice(
 
 /** Figures of some regions in one slice. */
 static enum fyp_status load_slice(
-    struct fyp_store *store, const struct slice *slice,
-    const struct codes *codes, struct fyp_figures *figures,
+    struct loading *loading, long long slice, const struct codes *codes,
     struct fyp_error *err)
 {
     sqlite3_stmt *statement = NULL;
-    enum fyp_status status =
-        fyp_store_prepare(store, FYP_STATEMENT_LOAD_REGION, &statement, err);
+    enum fyp_status status = FYP_OK;
     for (size_t i = 0; status == FYP_OK && i < codes->count; i++) {
-        (void)sqlite3_bind_text(
-            statement, 1, slice_indicator(slice), -1, SQLITE_STATIC);
-        (void)sqlite3_bind_int(statement, 2, slice->year);
-        (void)sqlite3_bind_text(
-            statement, 3, codes->items[i], -1, SQLITE_STATIC);
-        status = add_rows(store, statement, figures, err);
+        status = fyp_store_prepare_for(
+            loading->store, FYP_STATEMENT_LOAD_REGION, slice | codes->items[i],
+            &statement, err);
+        if (status == FYP_OK) {
+            status = add_rows(loading, statement, err);
+        }
     }
     return status;
 }
 
 static enum fyp_status load_regions(
-    struct fyp_store *store, const struct codes *codes,
-    struct fyp_figures *figures, struct fyp_error *err)
+    struct loading *loading, const struct codes *codes, struct fyp_error *err)
 {
-    struct slice slice = {0};
+    const long long step = fyp_place_slice(0, 1901);
+    long long slice = 0;
     bool more = false;
-    enum fyp_status status = next_slice(store, &slice, &more, err);
+    enum fyp_status status = next_slice(loading->store, &slice, &more, err);
     while (status == FYP_OK && more) {
-        status = load_slice(store, &slice, codes, figures, err);
-        if (status == FYP_OK) {
-            status = next_slice(store, &slice, &more, err);
+        status = load_slice(loading, slice, codes, err);
+        more = slice <= INT64_MAX - step;
+        slice += more ? step : 0;
+        if (status == FYP_OK && more) {
+            status = next_slice(loading->store, &slice, &more, err);
         }
     }
-    fyp_buffer_finish(&slice.indicator);
     return status;
 }
 
 static enum fyp_status load(
-    struct fyp_store *store, const char *const *regions, size_t n,
-    struct fyp_figures *figures, struct fyp_error *err)
+    struct loading *loading, const char *const *regions, size_t n,
+    struct fyp_error *err)
 {
     sqlite3_stmt *statement = NULL;
-    enum fyp_status status;
+    enum fyp_status status = fyp_store_read_indicators(loading->store, err);
+    if (status != FYP_OK) {
+        return status;
+    }
     if (n == 0) {
-        status =
-            fyp_store_prepare(store, FYP_STATEMENT_LOAD_ALL, &statement, err);
-        return status == FYP_OK ? add_rows(store, statement, figures, err)
-                                : status;
+        status = fyp_store_prepare(
+            loading->store, FYP_STATEMENT_LOAD_ALL, &statement, err);
+        return status == FYP_OK ? add_rows(loading, statement, err) : status;
     }
     struct codes codes = {0};
     status = sort_codes(regions, n, &codes, err);
     if (status == FYP_OK) {
-        status = load_regions(store, &codes, figures, err);
+        status = load_regions(loading, &codes, err);
     }
     free(codes.items);
     return status;
@@ -260,21 +278,22 @@ enum fyp_status fyp_store_load(
     struct fyp_figures **out, struct fyp_error *err)
 {
     *out = NULL;
-    struct fyp_figures *figures = NULL;
-    enum fyp_status status = fyp_figures_create(&figures, err);
+    struct loading loading = {.store = store, .place = -1};
+    enum fyp_status status = fyp_figures_create(&loading.figures, err);
     if (status == FYP_OK) {
         /* one snapshot, however many queries it takes */
         status = fyp_store_run(store, "BEGIN", err);
     }
     if (status == FYP_OK) {
-        status = load(store, regions, n, figures, err);
+        status = load(&loading, regions, n, err);
         fyp_store_rollback(store);
     }
+    fyp_buffer_finish(&loading.text);
     if (status != FYP_OK) {
-        fyp_figures_destroy(figures);
+        fyp_figures_destroy(loading.figures);
         return status;
     }
-    fyp_figures_index(figures);
-    *out = figures;
+    fyp_figures_index(loading.figures);
+    *out = loading.figures;
     return FYP_OK;
 }

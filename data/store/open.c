@@ -3,7 +3,6 @@
 
 #include "base/message.h"
 #include "base/text.h"
-#include "data/store/schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +19,6 @@
 
 enum {
     APPLICATION_ID = 0x66797031, /* "fyp1" */
-    USER_VERSION = 1,
     BUSY_MILLISECONDS = 5000
 };
 
@@ -68,13 +66,6 @@ fyp_store_failed(const struct fyp_store *store, int rc, struct fyp_error *err)
     return status;
 }
 
-enum fyp_status
-fyp_store_run(struct fyp_store *store, const char *sql, struct fyp_error *err)
-{
-    int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? FYP_OK : fyp_store_failed(store, rc, err);
-}
-
 /** The one integer that a pragma or query gives. */
 static enum fyp_status
 ask(struct fyp_store *store, const char *sql, int *out, struct fyp_error *err)
@@ -106,11 +97,12 @@ create_schema(struct fyp_store *store, struct fyp_error *err)
     (void)snprintf(
         pragmas, sizeof pragmas,
         "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
-        USER_VERSION);
+        FYP_STORE_VERSION);
     enum fyp_status status = fyp_store_run(store, pragmas, err);
-    size_t n = sizeof schema_statements / sizeof *schema_statements;
+    size_t n = 0;
+    const char *const *statements = fyp_store_schema(FYP_STORE_VERSION, &n);
     for (size_t i = 0; status == FYP_OK && i < n; i++) {
-        status = fyp_store_run(store, schema_statements[i], err);
+        status = fyp_store_run(store, statements[i], err);
     }
     return status;
 }
@@ -151,9 +143,7 @@ create_if_empty(struct fyp_store *store, struct fyp_error *err)
     if (status == FYP_OK) {
         status = fyp_store_run(store, "COMMIT", err);
     }
-    if (status != FYP_OK && !sqlite3_get_autocommit(store->db)) {
-        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    }
+    fyp_store_rollback(store); /* nothing, where it was committed */
     return status;
 }
 
@@ -175,13 +165,14 @@ static int describe(sqlite3 *db, struct fyp_buffer *out)
 }
 
 /** The same of a database that has just been made by this program. */
-static int describe_ours(struct fyp_buffer *out)
+static int describe_ours(int version, struct fyp_buffer *out)
 {
     sqlite3 *db = NULL;
     int rc = sqlite3_open(":memory:", &db);
-    size_t n = sizeof schema_statements / sizeof *schema_statements;
+    size_t n = 0;
+    const char *const *statements = fyp_store_schema(version, &n);
     for (size_t i = 0; rc == SQLITE_OK && i < n; i++) {
-        rc = sqlite3_exec(db, schema_statements[i], NULL, NULL, NULL);
+        rc = sqlite3_exec(db, statements[i], NULL, NULL, NULL);
     }
     if (rc == SQLITE_OK) {
         rc = describe(db, out);
@@ -193,13 +184,13 @@ static int describe_ours(struct fyp_buffer *out)
 /** No table, index, view or trigger more or less than ours: a foreign one
  *  could run when ours are used. */
 static enum fyp_status
-check_objects(const struct fyp_store *store, struct fyp_error *err)
+check_objects(const struct fyp_store *store, int version, struct fyp_error *err)
 {
     struct fyp_buffer found = {0};
     struct fyp_buffer ours = {0};
     int rc = describe(store->db, &found);
     if (rc == SQLITE_DONE) {
-        rc = describe_ours(&ours);
+        rc = describe_ours(version, &ours);
     }
     enum fyp_status status = FYP_OK;
     if (rc != SQLITE_DONE) {
@@ -213,14 +204,13 @@ check_objects(const struct fyp_store *store, struct fyp_error *err)
 }
 
 static enum fyp_status
-check_version(struct fyp_store *store, struct fyp_error *err)
+check_version(struct fyp_store *store, int *version, struct fyp_error *err)
 {
     int application = 0;
-    int version = 0;
     enum fyp_status status =
         ask(store, "PRAGMA application_id", &application, err);
     if (status == FYP_OK) {
-        status = ask(store, "PRAGMA user_version", &version, err);
+        status = ask(store, "PRAGMA user_version", version, err);
     }
     if (status != FYP_OK) {
         return status;
@@ -228,35 +218,59 @@ check_version(struct fyp_store *store, struct fyp_error *err)
     if (application != APPLICATION_ID) {
         return foreign(store, FYP_M_STORE_OTHER_PROGRAM, err);
     }
-    if (version > USER_VERSION) {
+    if (*version > FYP_STORE_VERSION) {
         char theirs[16], ours[16];
-        (void)snprintf(theirs, sizeof theirs, "%d", version);
-        (void)snprintf(ours, sizeof ours, "%d", USER_VERSION);
-        fyp_fail(err, FYP_E_STORE_NEWER, theirs, ours);
+        (void)snprintf(theirs, sizeof theirs, "%d", *version);
+        (void)snprintf(ours, sizeof ours, "%d", FYP_STORE_VERSION);
+        (void)fyp_fail(err, FYP_E_STORE_NEWER, theirs, ours);
         (void)fyp_error_at(err, "%s", store->path);
         return FYP_E_STORE_NEWER;
     }
-    return version == USER_VERSION
-               ? FYP_OK
-               : foreign(store, FYP_M_STORE_OTHER_TABLES, err);
+    return *version >= 1 ? FYP_OK
+                         : foreign(store, FYP_M_STORE_OTHER_TABLES, err);
+}
+
+/** Ours, word for word, and of today: an older store is brought up to date,
+ *  by whoever comes first. */
+static enum fyp_status
+check_store(struct fyp_store *store, struct fyp_error *err)
+{
+    int version = 0;
+    enum fyp_status status = check_version(store, &version, err);
+    if (status == FYP_OK && version < FYP_STORE_VERSION) {
+        status = fyp_store_run(store, "BEGIN IMMEDIATE", err);
+        if (status == FYP_OK) {
+            status = check_version(store, &version, err);
+        }
+        if (status == FYP_OK) {
+            status = check_objects(store, version, err);
+        }
+        if (status == FYP_OK && version < FYP_STORE_VERSION) {
+            status = fyp_store_migrate(store, err);
+        }
+        if (status == FYP_OK) {
+            status = fyp_store_run(store, "COMMIT", err);
+        }
+        fyp_store_rollback(store); /* nothing, where it was committed */
+    }
+    return status == FYP_OK ? check_objects(store, FYP_STORE_VERSION, err)
+                            : status;
 }
 
 /* A file from elsewhere must not run code of its own, and damaged cells are
- * to be noticed. 32 MB of cache hold the ends of all runs of a big import. */
-static enum fyp_status configure(
-    struct fyp_store *store, enum fyp_store_mode mode, struct fyp_error *err)
+ * to be noticed. 32 MB of cache hold the ends of all runs of a big import.
+ * Foreign keys are for readers of the file, not enforced: every number that
+ * is written was read or given out by this connection before, and looking it
+ * up again would cost a fifth of an import. */
+static enum fyp_status configure(struct fyp_store *store, struct fyp_error *err)
 {
     (void)sqlite3_extended_result_codes(store->db, 1);
     (void)sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-    enum fyp_status status = fyp_store_run(
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+    return fyp_store_run(
         store, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32000", err);
-    if (status == FYP_OK && mode == FYP_STORE_READ) {
-        status = fyp_store_run(store, "PRAGMA query_only = ON", err);
-    }
-    return status;
 }
 
 /* A reader opens for writing too, where it may: a journal left by a process
@@ -279,7 +293,7 @@ static enum fyp_status open_database(
     if (rc != SQLITE_OK) {
         return fyp_store_failed(store, rc, err);
     }
-    return configure(store, mode, err);
+    return configure(store, err);
 }
 
 /* SQLite takes any file of a few bytes for an empty database and would write
@@ -333,6 +347,9 @@ enum fyp_status fyp_store_open(
     struct fyp_error *err)
 {
     *out = NULL;
+    /* Counting every allocation takes a lock each time; nobody reads it. Too
+     * late, and without effect, once SQLite is in use. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct fyp_store *store = calloc(1, sizeof *store);
     if (!store || !(store->path = strdup(path))) {
         free(store);
@@ -346,10 +363,10 @@ enum fyp_status fyp_store_open(
         status = create_if_empty(store, err);
     }
     if (status == FYP_OK) {
-        status = check_version(store, err);
+        status = check_store(store, err);
     }
-    if (status == FYP_OK) {
-        status = check_objects(store, err);
+    if (status == FYP_OK && mode == FYP_STORE_READ) {
+        status = fyp_store_run(store, "PRAGMA query_only = ON", err);
     }
     if (status != FYP_OK) {
         fyp_store_close(store);
@@ -368,6 +385,9 @@ void fyp_store_close(struct fyp_store *store)
         (void)sqlite3_finalize(store->statements[i]);
     }
     (void)sqlite3_close(store->db);
+    fyp_store_forget_indicators(store);
+    fyp_store_forget_origins(store);
+    fyp_arena_finish(&store->record);
     free(store->path);
     free(store);
 }

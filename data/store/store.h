@@ -6,15 +6,24 @@
 
 /*
  * The SQLite store: figures with their origin and their earlier versions,
- * imports, rejected rows. STRICT tables, foreign keys, application_id
- * 0x66797031 ("fyp1"), user_version 1. The schema is data/schema.sql.
+ * imports, what was found wrong with them. STRICT tables, application_id
+ * 0x66797031 ("fyp1"), user_version 2. The schema is data/store/schema.sql;
+ * a store of version 1 is brought up to date when it is opened.
+ *
+ *   open.c, migrate.c   is this one of ours, and of today?
+ *   place.c, origin.c   the two numbers that a row consists of
+ *   put.c               figures and gaps in
+ *   imports.c           one import, all imports, taking one back
+ *   findings.c          what was wrong, for the sender
+ *   trace.c             where one figure comes from
+ *   load.c              figures out
  */
 
 struct fyp_store; /* opaque */
 
 enum fyp_store_mode {
     /* must exist; never written, but for undoing what a process that was
-     * killed has left half-done */
+     * killed has left half-done, and for bringing an older store up to date */
     FYP_STORE_READ,
     FYP_STORE_WRITE /* made where it is missing */
 };
@@ -73,9 +82,14 @@ struct fyp_store_place {
 };
 
 /**
- * Stores a figure: new, the same as the current one in all that the row says
- * (value, numerator, denominator, price basis, status, source, note), or a
- * new version (the old one moves to figure_history).
+ * Stores a figure: new, the same as the current one, or a new version (the
+ * old one moves to figure_history).
+ *
+ * Two figures differ when their values do, or when the row gives a numerator,
+ * a denominator or a price basis that the stored figure does not have. Unit,
+ * status, source and note do not make another figure: without a reason for
+ * revision the row confirms the stored one, and what it says is kept with the
+ * confirmation; with a reason it becomes the new version.
  *
  * @retval FYP_E_ROW_TWICE  This import has spoken of the place before, with
  *                          another value; the first one stays.
@@ -114,6 +128,109 @@ enum fyp_status fyp_store_commit(
     struct fyp_store *store, long long import_id,
     const struct fyp_import_counts *counts, struct fyp_error *err);
 void fyp_store_rollback(struct fyp_store *store);
+
+/* What is known of the imports. */
+
+/** One import as the history tells it. Strings belong to the store and last
+ *  until the next call of any function of it. */
+struct fyp_import_record {
+    long long id;
+    const char *file;
+    const char *sha256;
+    const char *imported_at; /* UTC: 2026-01-31T08:15:00Z */
+    const char *reason;      /* of its revisions; NULL: none was given */
+    const char *undone_at;   /* NULL: it was not taken back */
+    struct fyp_import_counts counts;
+    long blocking, questions; /* findings of either severity */
+};
+
+/** @return other than FYP_OK to stop, which is passed on. */
+typedef enum fyp_status (*fyp_import_visit)(
+    void *context, const struct fyp_import_record *record,
+    struct fyp_error *err);
+
+/** Visits all imports, in their order, those taken back too. */
+enum fyp_status fyp_store_history(
+    struct fyp_store *store, fyp_import_visit visit, void *context,
+    struct fyp_error *err);
+
+/** @retval FYP_E_IMPORT_UNKNOWN  There is no import of that number. */
+enum fyp_status fyp_store_import_record(
+    struct fyp_store *store, long long import_id, struct fyp_import_record *out,
+    struct fyp_error *err);
+
+enum fyp_severity {
+    FYP_SEVERITY_BLOCKING, /* the row was rejected */
+    FYP_SEVERITY_QUESTION  /* accepted, somebody should look at it */
+};
+
+/** One finding of an import. Strings last until the visit returns. */
+struct fyp_store_finding_record {
+    enum fyp_severity severity;
+    struct fyp_store_place place; /* line 0: the whole file or sheet */
+    const char *raw;              /* what stood there */
+    int status;                   /* shown as FYP-328 */
+    const char *text;             /* what is wrong */
+    const char *cure;             /* what would be right; may be "" */
+};
+
+typedef enum fyp_status (*fyp_finding_visit)(
+    void *context, const struct fyp_store_finding_record *finding,
+    struct fyp_error *err);
+
+/**
+ * Visits the findings of an import: those that block first, then by sheet (in
+ * the order of the workbook), line and column. None for an unknown import.
+ * visit must not use the store.
+ */
+enum fyp_status fyp_store_findings(
+    struct fyp_store *store, long long import_id, fyp_finding_visit visit,
+    void *context, struct fyp_error *err);
+
+/**
+ * Takes an import back whole: its new figures go, its revisions give back
+ * the version before; all of it stays in figure_history. The same file can be
+ * imported again afterwards.
+ *
+ * @retval FYP_E_IMPORT_UNKNOWN   There is no import of that number.
+ * @retval FYP_E_IMPORT_UNDONE    It was taken back before.
+ * @retval FYP_E_IMPORT_BUILT_ON  A later import has revised or confirmed one
+ *                                of its figures: that one is named, and must
+ *                                be taken back first.
+ */
+enum fyp_status fyp_store_undo(
+    struct fyp_store *store, long long import_id, struct fyp_error *err);
+
+/* Where one figure comes from. */
+
+enum fyp_trace_kind {
+    FYP_TRACE_CURRENT,   /* what reports use */
+    FYP_TRACE_REPLACED,  /* by a later version */
+    FYP_TRACE_UNDONE,    /* taken back with its import */
+    FYP_TRACE_CONFIRMED, /* the same figure, given once more */
+    FYP_TRACE_MISSING    /* declared to be missing */
+};
+
+/** One thing that is known of a place. Strings last until the visit
+ *  returns. */
+struct fyp_trace_entry {
+    enum fyp_trace_kind kind;
+    struct fyp_store_row row; /* .figure.version: of the figure confirmed;
+                                 0: declared missing */
+    int missing;              /* enum fyp_missing_kind, or 0 */
+    struct fyp_import_record import;
+    long long replaced_by; /* import; 0: not replaced */
+};
+
+typedef enum fyp_status (*fyp_trace_visit)(
+    void *context, const struct fyp_trace_entry *entry, struct fyp_error *err);
+
+/** Visits all that is known of a region, indicator and year: for the year
+ *  itself, then to date; the latest version first, then confirmations and
+ *  gaps in the order of their imports. visit must not use the store. */
+enum fyp_status fyp_store_trace(
+    struct fyp_store *store, const struct fyp_figure *place,
+    fyp_trace_visit visit, void *context, struct fyp_error *err);
 
 /**
  * Loads the current figures of some regions (all when n is 0), indexed.
