@@ -10,5 +10,6 @@ int fyp_command_import(const struct fyp_options *options);
 int fyp_command_evaluate(const struct fyp_options *options);
 int fyp_command_report(const struct fyp_options *options);
 int fyp_command_template(const struct fyp_options *options);
+int fyp_command_feedback(const struct fyp_options *options);
 
 #endif

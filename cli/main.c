@@ -29,6 +29,7 @@ static const struct command {
     {"template",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
      fyp_command_template},
+    {"feedback", FYP_TAKES_DB | FYP_TAKES_OUTPUT, fyp_command_feedback},
     {NULL, 0, NULL},
 };
 

@@ -158,13 +158,21 @@ static enum fyp_status take_rows(
     return status;
 }
 
-static void keep_notes(struct intake *intake, const struct fyp_problems *notes)
+/** Keeps what is to be known of a whole file or sheet. */
+static enum fyp_status keep_notes(
+    struct intake *intake, const struct fyp_problems *notes,
+    struct fyp_error *err)
 {
-    for (size_t i = 0; i < notes->count; i++) {
+    const struct fyp_store_place place = {.sheet = intake->sheet};
+    enum fyp_status status = FYP_OK;
+    for (size_t i = 0; status == FYP_OK && i < notes->count; i++) {
         struct fyp_error note = notes->items[i];
         (void)fyp_error_at(&note, "%s", intake->request->path);
         fyp_problems_add(&intake->result->findings, &note);
+        status = fyp_store_finding(
+            intake->store, intake->result->import_id, &place, "", &note, err);
     }
+    return status;
 }
 
 static enum fyp_status
@@ -186,10 +194,12 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
     enum fyp_status status =
         fyp_layout_find(intake->source, index, &wanted, &layout, err);
     if (status == FYP_OK && layout) {
-        keep_notes(intake, fyp_layout_notes(layout));
         if (request->explain) {
             fyp_layout_explain(layout, request->explain);
         }
+        status = keep_notes(intake, fyp_layout_notes(layout), err);
+    }
+    if (status == FYP_OK && layout) {
         status = take_rows(intake, layout, err);
     }
     if (status != FYP_OK && intake->sheet) {
@@ -201,9 +211,9 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
 
 static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
 {
-    enum fyp_status status = FYP_OK;
     size_t count = fyp_source_table_count(intake->source);
-    keep_notes(intake, fyp_source_notes(intake->source));
+    enum fyp_status status =
+        keep_notes(intake, fyp_source_notes(intake->source), err);
     for (size_t i = 0; status == FYP_OK && i < count; i++) {
         if (!fyp_source_table(intake->source, i)->hidden) {
             status = take_table(intake, i, err);

@@ -19,7 +19,7 @@ enum { LINE_PIXELS = 19, ROW_PIXELS = 8, ROW_LEAST = 34, TEXT_SIZE = 640 };
 static const uint32_t widths[FYP_FORM_COLUMNS] = {
     [FYP_FORM_NUMBER] = 42,      [FYP_FORM_NAME] = 184,
     [FYP_FORM_DEFINITION] = 222, [FYP_FORM_UNIT] = 54,
-    [FYP_FORM_LAST_YEAR] = 76,   [FYP_FORM_BASIS] = 58,
+    [FYP_FORM_LAST_YEAR] = 80,   [FYP_FORM_BASIS] = 58,
     [FYP_FORM_VALUE] = 88,       [FYP_FORM_NUMERATOR] = 76,
     [FYP_FORM_DENOMINATOR] = 76, [FYP_FORM_SOURCE] = 140,
     [FYP_FORM_NOTE] = 120,       [FYP_FORM_CODE] = 132,
@@ -462,7 +462,7 @@ static void write_headings(struct form *form)
             form->sheet, y, (uint32_t)i,
             asked ? FYP_STYLE_INPUT_HEAD : FYP_STYLE_HEAD, text);
     }
-    fyp_sheet_row_height(form->sheet, y, 42);
+    fyp_sheet_row_height(form->sheet, y, 46);
 }
 
 /* Where the label of a line stands, and the cells to fill in behind it. */
