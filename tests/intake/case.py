@@ -48,8 +48,9 @@ class Case:
     make: Make
     exit: int
     # Numbers that must be told. Those of errors (E_…) must be complete: one
-    # that is told and not listed fails. Warnings may be left out.
-    codes: typing.Sequence[str] = ()
+    # that is told and not listed fails. Warnings may be left out. None: some
+    # error is told, whichever.
+    codes: typing.Optional[typing.Sequence[str]] = ()
     # All figures in the store at the end, or None: whatever they are.
     # (region, indicator, year) for figures of one year, and
     # (region, indicator, year, "to_date") for totals to date. A number must be

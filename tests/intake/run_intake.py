@@ -163,6 +163,10 @@ def _wait(child, until):
 def _told(program, ran, codes, says, never):
     """What is wrong with the words of one run."""
     numbers = set(NUMBER.findall(ran.out))
+    if codes is None:
+        codes = numbers
+        if not numbers & program.errors:
+            yield "no error is told"
     for code in codes:
         if code not in numbers:
             yield f"{code} is not told"

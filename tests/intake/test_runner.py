@@ -104,6 +104,9 @@ class Runner(unittest.TestCase):
         self.holds("FYP-342 is told, and not", "echo FYP-341 FYP-342",
                    codes=["FYP-341"])
 
+    def test_no_number_where_some_error_is_asked_for(self):
+        self.holds("no error is told", "echo FYP-741", codes=None)
+
     def test_a_number_that_nobody_knows(self):
         self.holds("FYP-399 is not in", "echo FYP-399", codes=["FYP-399"])
 
