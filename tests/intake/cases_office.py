@@ -343,8 +343,47 @@ def from_a_word_processor(folder):
                 "罗江区    养老保险参保率    2023    96.37\n")
 
 
+# --- the second time ---
+
+FIRST = [LONG, ["510604", WAGE, 2022, 1870, "元/月"]]
+SECOND = FIRST + [["510604", WAGE, 2023, 2137, "元/月"]]
+SECOND[1:2] = [["510604", WAGE, 2022, 1970, "元/月"]]
+WAGES = {("510604", WAGE, 2022): 1870}
+NEW_WAGES = {("510604", WAGE, 2022): 1970, ("510604", WAGE, 2023): 2137}
+
+
+def first(folder):
+    return text(folder, "工资.csv", FIRST)
+
+
+def second(folder):
+    return text(folder, "工资（最终版）(2).csv", SECOND)
+
+
+def the_second_time():
+    return [
+        Case(entry=75, name="another value without a reason", make=second,
+             before=[first], exit=REJECTED, codes=["FYP-338"], rejected=1,
+             figures={**WAGES, ("510604", WAGE, 2023): 2137},
+             says=["1870", "1970", "工资.csv"]),
+        Case(entry=75, name="the refused file again, now with the reason",
+             make=second, before=[first, second],
+             options=("--revise", "上年数经核实修订"), exit=DONE, rejected=0,
+             figures=NEW_WAGES),
+        Case(entry=75, name="a file taken in before can be explained",
+             make=first, before=[first], options=("--explain",), exit=DONE,
+             figures=WAGES),
+        Case(entry=75, name="a dry run stores nothing", make=second,
+             before=[first], options=("--dry-run",), exit=REJECTED,
+             codes=["FYP-338"], figures=WAGES),
+        Case(entry=75, name="a dry run, and then the import itself",
+             make=first, before=[(first, ("--dry-run",))], exit=DONE,
+             rejected=0, figures=WAGES),
+    ]
+
+
 CASES = [
-    *targets_beside_results(), *planned_year(),
+    *the_second_time(), *targets_beside_results(), *planned_year(),
     *part_of_a_year("2024年上半年"), *part_of_a_year("2024年1-9月"),
     *part_of_a_year("2024年第三季度"), *this_year_and_last(),
     *no_year_anywhere(), *years_that_disagree(), *regions_that_disagree(),
