@@ -34,7 +34,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from case import REFUSED, Step  # noqa: E402
+from case import REFUSED, REJECTED, Step  # noqa: E402
 from entries import ENTRIES  # noqa: E402
 
 ADDRESS_SPACE = 1_500_000_000  # bytes
@@ -64,6 +64,24 @@ def figures(db):
     return {(str(region), indicator, year)
             + (() if basis == "year" else (basis,)): (value, decimals)
             for region, indicator, year, basis, value, decimals in rows}
+
+
+def sound(db):
+    """What SQLite finds wrong with the store, and counts that do not add
+    up: every row of a file is accounted for."""
+    with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as store:
+        for check in ("integrity_check", "foreign_key_check"):
+            for row in store.execute("PRAGMA " + check):
+                if row != ("ok",):
+                    yield f"{check}: {row}"
+        parts = [name for (name,) in store.execute(
+            "SELECT name FROM pragma_table_info('import')") if name in
+            ("added", "changed", "same", "missing", "rejected")]
+        for row in store.execute(
+                f"SELECT id, row_count, {' + '.join(parts)} FROM import"
+                f" WHERE row_count <> {' + '.join(parts)}"):
+            yield "import %d: %d rows, %d accounted for" % row
+    store.close()
 
 
 def last_import(db):
@@ -201,6 +219,18 @@ def _behaved(program, ran, expected, limits):
         yield f"used {ran.megabytes:.0f} MB, at most {megabytes} allowed"
 
 
+def _places(program, ran, name):
+    """Each rejected row is told with its file and its line or cell."""
+    place = re.compile(r"(:\d+|!.+![A-Z]*\d+)$")
+    for line in ran.out.splitlines():
+        found = NUMBER.search(line)
+        if found and found.group() in program.errors:
+            before = line[:found.start()].rstrip(": ")
+            named = name in before or not name.isprintable()
+            if not named or not place.search(before):
+                yield f"told without its place: {line[:200]!r}"
+
+
 def _differences(stored, expected):
     """Cell by cell, in both directions."""
     for place in sorted(set(stored) | set(expected), key=repr):
@@ -258,6 +288,9 @@ class Running:
         yield from _behaved(self.program, ran, case.exit,
                             (case.seconds, case.megabytes))
         yield from _told(self.program, ran, case.codes, case.says, case.never)
+        if case.exit == REJECTED:
+            shown = os.path.basename(os.fsdecode(self.file))
+            yield from _places(self.program, ran, shown)
         if case.exit == REFUSED and self.db.read_bytes() != was:
             yield "the file was refused, and yet the store has changed"
         if case.again:
@@ -294,6 +327,7 @@ class Running:
             if case.figures or case.count:
                 yield "there is no store"
             return
+        yield from sound(self.db)
         stored = figures(self.db)
         if stored.pop(SEED, None) and self.seeded is False:
             yield "holds the seed"

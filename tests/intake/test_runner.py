@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 import run_intake
-from case import DONE, REFUSED, Case, Step, text
+from case import DONE, REFUSED, REJECTED, Case, Step, text
 
 STATUS = """\
 FYP_STATUS(E_BAD, 341, FYP_EXIT_INPUT_REFUSED, "", "", "", "")
@@ -23,8 +23,9 @@ FYP_STATUS(W_ODD, 741, FYP_EXIT_DONE, "", "", "", "")
 """
 STORE = """
 CREATE TABLE figure (region, indicator, year, basis, value, decimals);
-CREATE TABLE import (id INTEGER PRIMARY KEY, rejected, missing);
-INSERT INTO import VALUES (1, 3, 2);
+CREATE TABLE import (id INTEGER PRIMARY KEY, row_count, added, changed, same,
+    missing, rejected);
+INSERT INTO import VALUES (1, 9, 4, 0, 0, 2, 3);
 INSERT INTO figure VALUES ('510604', 'minimum_wage', 2023, 'year', 96.51, 2);
 INSERT INTO figure VALUES ('510604', 'minimum_wage', 2022, 'to_date', 7.0, 0);
 """
@@ -143,6 +144,28 @@ class Runner(unittest.TestCase):
     def test_a_refused_file_that_leaves_a_trace(self):
         self.holds("the store has changed", 'printf x >> "$3"; exit 3',
                    exit=REFUSED)
+
+    def test_a_row_that_is_told_without_its_place(self):
+        self.holds("without its place",
+                   "echo a.csv:3: FYP-341; echo a.csv: FYP-341; exit 4",
+                   exit=REJECTED, codes=["FYP-341"])
+
+    def test_rows_that_are_told_with_their_places(self):
+        self.assertEqual(
+            self.wrong("echo /x/a.csv:3: FYP-341 甲; echo 'a.csv!表 1!C7: FYP-341'"
+                       "; exit 4", exit=REJECTED, codes=["FYP-341"]), "")
+
+    def test_counts_that_do_not_add_up(self):
+        with sqlite3.connect(self.seed) as store:
+            store.execute("UPDATE import SET same = 1")
+        store.close()
+        self.holds("9 rows, 10 accounted for", "true")
+
+    def test_a_damaged_store(self):
+        data = bytearray(self.seed.read_bytes())
+        data[4096:4200] = bytes(104)
+        self.seed.write_bytes(data)
+        self.holds("integrity_check|DatabaseError", "true")
 
     def test_a_journal_left_behind(self):
         self.holds("journal", 'touch "$3-journal"')
