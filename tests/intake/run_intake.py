@@ -51,15 +51,11 @@ Ran = collections.namedtuple("Ran", "code out seconds megabytes command")
 
 
 def figures(db):
-    """What the store holds: place to (value, decimals). The only function
-    that knows how."""
+    """What the store holds: place to (value, decimals)."""
     with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as store:
-        names = {row[0] for row in store.execute(
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
-        table = "current_figure" if "current_figure" in names else "figure"
         rows = store.execute(
             "SELECT region, indicator, year, basis, value, decimals"
-            f" FROM {table}").fetchall()
+            " FROM figure").fetchall()
     store.close()
     return {(str(region), indicator, year)
             + (() if basis == "year" else (basis,)): (value, decimals)
