@@ -395,7 +395,7 @@ def run_cases(program, found, only):
             wrong = list(running.all(seed))
             passed, failed = passed + (not wrong), failed + bool(wrong)
             print("ok" if not wrong else "not ok", passed + failed, label)
-            for line in wrong[:20]:
+            for line in wrong[:8]:
                 print("  # " + line)
             if wrong:
                 for ran in running.runs[-1 - len(case.after):]:
