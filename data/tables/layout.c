@@ -2,6 +2,7 @@
 #include "data/tables/layout.h"
 
 #include "data/tables/columns.h"
+#include "data/tables/form.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@ struct fyp_layout {
     int header_line;
     struct fyp_columns columns;
     struct fyp_problems notes;
+    struct fyp_form *form; /* NULL: the long form */
 };
 
 /** Nothing but blanks: Excel leaves such lines behind. */
@@ -69,8 +71,12 @@ enum fyp_status fyp_layout_find(
     layout->source = source;
     layout->table = table;
     layout->path = request->path;
-    enum fyp_status status = fyp_source_select(source, table, err);
-    if (status == FYP_OK) {
+    enum fyp_status status =
+        fyp_form_find(source, table, request, &layout->form, err);
+    if (status == FYP_OK && !layout->form) {
+        status = fyp_source_select(source, table, err);
+    }
+    if (status == FYP_OK && !layout->form) {
         status = find_header(layout, err);
     }
     if (status != FYP_OK) {
@@ -85,29 +91,36 @@ void fyp_layout_destroy(struct fyp_layout *layout)
 {
     if (layout) {
         fyp_problems_finish(&layout->notes);
+        fyp_form_destroy(layout->form);
         free(layout);
     }
 }
 
 enum fyp_layout_kind fyp_layout_kind(const struct fyp_layout *layout)
 {
-    (void)layout;
-    return FYP_LAYOUT_LONG;
+    return layout->form ? FYP_LAYOUT_FORM : FYP_LAYOUT_LONG;
 }
 
 const struct fyp_problems *fyp_layout_notes(const struct fyp_layout *layout)
 {
-    return &layout->notes;
+    return layout->form ? fyp_form_notes(layout->form) : &layout->notes;
 }
 
 void fyp_layout_explain(const struct fyp_layout *layout, struct fyp_buffer *out)
 {
-    fyp_buffer_format(out, "%d\n", layout->header_line);
+    if (layout->form) {
+        fyp_form_explain(layout->form, out);
+    } else {
+        fyp_buffer_format(out, "%d\n", layout->header_line);
+    }
 }
 
 enum fyp_status
 fyp_layout_begin(struct fyp_layout *layout, struct fyp_error *err)
 {
+    if (layout->form) {
+        return fyp_form_begin(layout->form, err);
+    }
     enum fyp_status status =
         fyp_source_select(layout->source, layout->table, err);
     struct fyp_table_row header;
@@ -136,6 +149,9 @@ enum fyp_status fyp_layout_next(
 {
     static char nothing[1] = "";
     struct fyp_table_row row;
+    if (layout->form) {
+        return fyp_form_next(layout->form, observation, done, err);
+    }
     *observation = (struct fyp_observation){0};
     enum fyp_status status = next_row(layout->source, &row, err);
     *done = status == FYP_OK && row.count == 0;
