@@ -2,15 +2,43 @@
 #include "data/readers/source.h"
 
 #include "data/readers/csv.h"
+#include "data/readers/kind.h"
+#include "data/readers/xlsx.h"
 
 #include <stdlib.h>
 
 struct fyp_source {
+    struct fyp_spreadsheet *book; /* NULL: delimited text */
     struct fyp_csv *csv;
     struct fyp_table_info table;
     struct fyp_problems notes;
     bool fresh; /* nothing read since opening or selecting */
 };
+
+/** A workbook, or whatever else is not text. Text: *out stays as it is. */
+static enum fyp_status
+open_book(const char *path, struct fyp_spreadsheet **out, struct fyp_error *err)
+{
+    struct fyp_bytes bytes;
+    enum fyp_file_kind kind = FYP_FILE_TEXT;
+    enum fyp_message what = FYP_M_NOTHING;
+    enum fyp_status status = fyp_bytes_open(&bytes, path, err);
+    if (status == FYP_OK) {
+        status = fyp_kind_find(&bytes, &kind, &what, err);
+    }
+    if (status == FYP_OK && kind == FYP_FILE_ZIP) {
+        return fyp_spreadsheet_open(&bytes, &fyp_spreadsheet_xlsx, out, err);
+    }
+    if (status == FYP_OK && kind == FYP_FILE_OTHER) {
+        status = fyp_fail(err, FYP_E_SOURCE_KIND, fyp_text(what));
+    } else if (status == FYP_OK && kind == FYP_FILE_PASSWORD) {
+        status = fyp_fail(err, FYP_E_SOURCE_PASSWORD, NULL);
+    } else if (status == FYP_OK && kind == FYP_FILE_XLS) {
+        status = fyp_fail(err, FYP_E_SOURCE_XLS, NULL);
+    }
+    fyp_bytes_close(&bytes);
+    return status;
+}
 
 enum fyp_status fyp_source_open(
     const char *path, struct fyp_source **out, struct fyp_error *err)
@@ -22,7 +50,10 @@ enum fyp_status fyp_source_open(
     }
     source->table.delimiter = ',';
     source->fresh = true;
-    enum fyp_status status = fyp_csv_create(path, &source->csv, err);
+    enum fyp_status status = open_book(path, &source->book, err);
+    if (status == FYP_OK && !source->book) {
+        status = fyp_csv_create(path, &source->csv, err);
+    }
     if (status != FYP_OK) {
         fyp_source_close(source);
         return status;
@@ -34,6 +65,7 @@ enum fyp_status fyp_source_open(
 void fyp_source_close(struct fyp_source *source)
 {
     if (source) {
+        fyp_spreadsheet_close(source->book);
         fyp_csv_destroy(source->csv);
         fyp_problems_finish(&source->notes);
         free(source);
@@ -42,53 +74,72 @@ void fyp_source_close(struct fyp_source *source)
 
 enum fyp_source_kind fyp_source_kind(const struct fyp_source *source)
 {
-    (void)source;
-    return FYP_SOURCE_TEXT;
+    return source->book ? fyp_spreadsheet_kind(source->book) : FYP_SOURCE_TEXT;
 }
 
 const char *fyp_source_encoding(const struct fyp_source *source)
 {
-    (void)source;
+    if (source->book) {
+        return NULL;
+    }
     return "UTF-8";
 }
 
 const char *fyp_source_sha256(const struct fyp_source *source)
 {
+    if (source->book) {
+        return fyp_spreadsheet_sha256(source->book);
+    }
     return fyp_csv_sha256(source->csv);
 }
 
 long long fyp_source_size(const struct fyp_source *source)
 {
+    if (source->book) {
+        return fyp_spreadsheet_size(source->book);
+    }
     return fyp_csv_size(source->csv);
 }
 
 long long fyp_source_position(const struct fyp_source *source)
 {
+    if (source->book) {
+        return fyp_spreadsheet_position(source->book);
+    }
     return fyp_csv_position(source->csv);
 }
 
 const struct fyp_problems *fyp_source_notes(const struct fyp_source *source)
 {
+    if (source->book) {
+        return fyp_spreadsheet_notes(source->book);
+    }
     return &source->notes;
 }
 
 size_t fyp_source_table_count(const struct fyp_source *source)
 {
-    (void)source;
+    if (source->book) {
+        return fyp_spreadsheet_count(source->book);
+    }
     return 1;
 }
 
 const struct fyp_table_info *
 fyp_source_table(const struct fyp_source *source, size_t index)
 {
-    (void)index;
+    if (source->book) {
+        return fyp_spreadsheet_table(source->book, index);
+    }
     return &source->table;
 }
 
 enum fyp_status fyp_source_select(
     struct fyp_source *source, size_t table, struct fyp_error *err)
 {
-    (void)table;
+    if (source->book) {
+        return fyp_spreadsheet_select(source->book, table, err);
+    }
     if (source->fresh) {
         return FYP_OK;
     }
@@ -100,6 +151,9 @@ enum fyp_status fyp_source_next(
     struct fyp_source *source, struct fyp_table_row *row, struct fyp_error *err)
 {
     struct fyp_csv_record record;
+    if (source->book) {
+        return fyp_spreadsheet_next(source->book, row, err);
+    }
     source->fresh = false;
     enum fyp_status status = fyp_csv_next(source->csv, &record, err);
     *row = (struct fyp_table_row){
@@ -113,7 +167,5 @@ enum fyp_status fyp_source_next(
 const char *
 fyp_source_property(const struct fyp_source *source, const char *name)
 {
-    (void)source;
-    (void)name;
-    return NULL;
+    return source->book ? fyp_spreadsheet_property(source->book, name) : NULL;
 }
