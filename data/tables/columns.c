@@ -3,11 +3,12 @@
 
 #include "base/message.h"
 #include "base/text.h"
+#include "data/tables/names.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_SIZE = 64, SHOWN_MAX = 8 };
+enum { NAME_SIZE = 64 };
 
 static const struct {
     const char *english, *chinese;
@@ -25,6 +26,7 @@ static const struct {
     [FYP_COLUMN_SOURCE] = {"source", "来源", false},
     [FYP_COLUMN_NOTE] = {"note", "备注", false},
     [FYP_COLUMN_PRICE_BASIS] = {"price_basis", "价格口径", false},
+    [FYP_COLUMN_REGION_NAME] = {"region_name", "地区名称", false},
 };
 
 const char *fyp_column_name(enum fyp_column column)
@@ -54,58 +56,6 @@ static int column_of(const char *text)
         i++;
     }
     return i;
-}
-
-static bool is_nameless(const char *text)
-{
-    char folded[NAME_SIZE];
-    fyp_text_fold(text, folded, sizeof folded);
-    return folded[0] == '\0';
-}
-
-/* Names joined for a message; the first few say enough. */
-struct names {
-    struct fyp_buffer joined;
-    size_t count;
-};
-
-static void add_name(struct names *names, const char *name)
-{
-    names->count++;
-    if (names->count > SHOWN_MAX) {
-        return;
-    }
-    if (names->count > 1) {
-        fyp_buffer_text(&names->joined, fyp_text(FYP_M_LIST_SEPARATOR));
-    }
-    fyp_buffer_text(&names->joined, names->count < SHOWN_MAX ? name : "…");
-}
-
-static void add_cell(struct names *names, const char *cell, size_t index)
-{
-    if (!is_nameless(cell)) {
-        add_name(names, cell);
-        return;
-    }
-    char number[24], text[NAME_SIZE];
-    (void)snprintf(number, sizeof number, "%zu", index + 1);
-    (void)fyp_say(text, sizeof text, FYP_M_NAMELESS_COLUMN, number);
-    add_name(names, text);
-}
-
-/** Refuses with the names, if there are any. */
-static enum fyp_status refuse(
-    struct names *names, enum fyp_status status, const char *known,
-    struct fyp_error *err)
-{
-    enum fyp_status result = FYP_OK;
-    if (names->joined.failed) {
-        result = fyp_fail(err, FYP_E_MEMORY, NULL);
-    } else if (names->count > 0) {
-        result = fyp_fail(err, status, names->joined.data, known);
-    }
-    fyp_buffer_finish(&names->joined);
-    return result;
 }
 
 /** Another separator after the first name: the file is no CSV with commas. */
@@ -140,10 +90,10 @@ check_separator(const struct fyp_table_row *header, struct fyp_error *err)
 static enum fyp_status
 check_unknown(const struct fyp_table_row *header, struct fyp_error *err)
 {
-    struct names unknown = {0};
+    struct fyp_names unknown = {0};
     for (size_t i = 0; i < header->count; i++) {
         if (column_of(header->cells[i]) == FYP_COLUMN_COUNT) {
-            add_cell(&unknown, header->cells[i], i);
+            fyp_names_add_cell(&unknown, header->cells[i], i);
         }
     }
     char known[256] = "";
@@ -153,32 +103,49 @@ check_unknown(const struct fyp_table_row *header, struct fyp_error *err)
             known + length, sizeof known - length, "%s%s", i > 0 ? "," : "",
             fyp_column_name((enum fyp_column)i));
     }
-    return refuse(&unknown, FYP_E_HEADER_UNKNOWN, known, err);
+    return fyp_names_refuse(&unknown, FYP_E_HEADER_UNKNOWN, known, err);
 }
 
 static enum fyp_status
 check_twice(const struct fyp_table_row *header, struct fyp_error *err)
 {
     int seen[FYP_COLUMN_COUNT] = {0};
-    struct names twice = {0};
+    struct fyp_names twice = {0};
     for (size_t i = 0; i < header->count; i++) {
         if (++seen[column_of(header->cells[i])] == 2) {
-            add_cell(&twice, header->cells[i], i);
+            fyp_names_add_cell(&twice, header->cells[i], i);
         }
     }
-    return refuse(&twice, FYP_E_HEADER_TWICE, NULL, err);
+    return fyp_names_refuse(&twice, FYP_E_HEADER_TWICE, NULL, err);
 }
 
-static enum fyp_status
-check_missing(const struct fyp_columns *found, struct fyp_error *err)
+enum fyp_status fyp_columns_need(
+    const struct fyp_columns *found, const struct fyp_columns_given *given,
+    struct fyp_error *err)
 {
-    struct names missing = {0};
+    struct fyp_names missing = {0};
     for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
-        if (columns[i].required && found->position[i] < 0) {
-            add_name(&missing, fyp_column_name((enum fyp_column)i));
+        bool known = (i == FYP_COLUMN_REGION && given->region) ||
+                     (i == FYP_COLUMN_YEAR && given->year);
+        if (columns[i].required && found->position[i] < 0 && !known) {
+            fyp_names_add(&missing, fyp_column_name((enum fyp_column)i));
         }
     }
-    return refuse(&missing, FYP_E_HEADER_MISSING, NULL, err);
+    return fyp_names_refuse(&missing, FYP_E_HEADER_MISSING, NULL, err);
+}
+
+bool fyp_columns_is_header(const struct fyp_table_row *row)
+{
+    bool seen[FYP_COLUMN_COUNT + 1] = {false};
+    for (size_t i = 0; i < row->count; i++) {
+        seen[column_of(row->cells[i])] = true;
+    }
+    bool region = seen[FYP_COLUMN_REGION] || seen[FYP_COLUMN_REGION_NAME];
+    bool indicator = seen[FYP_COLUMN_INDICATOR];
+    bool year = seen[FYP_COLUMN_YEAR];
+    bool value = seen[FYP_COLUMN_VALUE];
+    return (indicator && (value || (region && year))) ||
+           (value && region && year) || check_separator(row, NULL) != FYP_OK;
 }
 
 enum fyp_status fyp_columns_find(
@@ -202,9 +169,12 @@ enum fyp_status fyp_columns_find(
     for (size_t i = 0; i < header->count; i++) {
         found.position[column_of(header->cells[i])] = (int)i;
     }
-    status = check_missing(&found, err);
-    if (status == FYP_OK) {
-        *out = found;
+    /* a name alone serves as the region: it may be a code or a name */
+    if (found.position[FYP_COLUMN_REGION] < 0) {
+        found.position[FYP_COLUMN_REGION] =
+            found.position[FYP_COLUMN_REGION_NAME];
+        found.position[FYP_COLUMN_REGION_NAME] = -1;
     }
-    return status;
+    *out = found;
+    return FYP_OK;
 }

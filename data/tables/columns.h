@@ -17,14 +17,28 @@ struct fyp_columns {
     size_t count;                   /* cells of a row */
 };
 
+/** What is known of the whole table, so that no column need say it. */
+struct fyp_columns_given {
+    bool region, year;
+};
+
+/** Whether a row can only be a header of the long form, sound or not. */
+bool fyp_columns_is_header(const struct fyp_table_row *row);
+
 /**
  * Reads the header.
  * @param out  Untouched on failure.
  * @retval FYP_E_HEADER_SEPARATOR  One cell that another separator divides.
- * @retval FYP_E_HEADER_UNKNOWN, _TWICE, _MISSING  Names every such column.
+ * @retval FYP_E_HEADER_UNKNOWN, _TWICE  Names every such column.
  */
 enum fyp_status fyp_columns_find(
     const struct fyp_table_row *header, struct fyp_columns *out,
+    struct fyp_error *err);
+
+/** @retval FYP_E_HEADER_MISSING  Names every required column that neither
+ *                                the header nor the table gives. */
+enum fyp_status fyp_columns_need(
+    const struct fyp_columns *found, const struct fyp_columns_given *given,
     struct fyp_error *err);
 
 #endif

@@ -2,9 +2,9 @@
 #include "data/tables/form_words.h"
 
 #include "base/message.h"
+#include "data/tables/layout_kinds.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -12,14 +12,13 @@ enum {
     CODE_SIZE = 160,
     LINE_SIZE = 128,
     UNFILLED_SHOWN = 3,
+    NAMES_SIZE = 512,
     SAME_MIN = 3, /* so many figures, all as last year: last year's form? */
     TABLES_MAX = 64
 };
 
-struct fyp_form {
-    struct fyp_source *source;
-    size_t table;
-    const char *path, *sheet;
+/* The own of a layout. */
+struct form {
     struct fyp_form_identity identity;
     const struct fyp_plan *plan; /* NULL: no plans are known */
     bool foreign;                /* a sheet beside the form: not read */
@@ -29,9 +28,8 @@ struct fyp_form {
     int rows, filled, example_line;
     int compared, same; /* with last year's figure */
     size_t unfilled;
-    struct fyp_buffer unfilled_names;
+    char unfilled_names[NAMES_SIZE];
     char lines[FYP_FORM_LINES][LINE_SIZE]; /* what was filled in */
-    struct fyp_problems notes;
     /* of the row that is handed out */
     char code[CODE_SIZE], region[FYP_FORM_REGION_SIZE], year[8];
 };
@@ -50,7 +48,7 @@ static char *cell_at(const struct fyp_table_row *row, size_t i)
 }
 
 static char *cell_of(
-    const struct fyp_form *form, const struct fyp_table_row *row,
+    const struct form *form, const struct fyp_table_row *row,
     enum fyp_form_column column)
 {
     static char nothing[1] = "";
@@ -63,14 +61,13 @@ static char *cell_of(
 }
 
 static bool has_text(
-    const struct fyp_form *form, const struct fyp_table_row *row,
+    const struct form *form, const struct fyp_table_row *row,
     enum fyp_form_column column)
 {
     return cell_of(form, row, column)[0] != '\0';
 }
 
-static bool
-has_figure(const struct fyp_form *form, const struct fyp_table_row *row)
+static bool has_figure(const struct form *form, const struct fyp_table_row *row)
 {
     return has_text(form, row, FYP_FORM_VALUE) ||
            has_text(form, row, FYP_FORM_NUMERATOR) ||
@@ -95,7 +92,7 @@ static bool has_label(const struct fyp_table_row *row)
 }
 
 static enum row_kind
-kind_of(const struct fyp_form *form, const struct fyp_table_row *row)
+kind_of(const struct form *form, const struct fyp_table_row *row)
 {
     if (fyp_form_is_example(cell_of(form, row, FYP_FORM_CODE)) ||
         fyp_form_is_example(cell_of(form, row, FYP_FORM_NUMBER)) ||
@@ -153,7 +150,7 @@ static enum fyp_status has_form_elsewhere(
     return status;
 }
 
-static void take_heading(struct fyp_form *form, const struct fyp_table_row *row)
+static void take_heading(struct form *form, const struct fyp_table_row *row)
 {
     int position[FYP_FORM_COLUMNS];
     for (int i = 0; i < FYP_FORM_COLUMNS; i++) {
@@ -175,7 +172,7 @@ static void take_heading(struct fyp_form *form, const struct fyp_table_row *row)
     }
 }
 
-static void take_lines(struct fyp_form *form, const struct fyp_table_row *row)
+static void take_lines(struct form *form, const struct fyp_table_row *row)
 {
     int label = FYP_FORM_LINES;
     for (size_t i = 0; i < row->count; i++) {
@@ -191,22 +188,22 @@ static void take_lines(struct fyp_form *form, const struct fyp_table_row *row)
     }
 }
 
-static void add_unfilled(struct fyp_form *form, const struct fyp_table_row *row)
+static void add_unfilled(struct form *form, const struct fyp_table_row *row)
 {
     const char *name = cell_of(form, row, FYP_FORM_NAME);
+    const size_t used = strlen(form->unfilled_names);
     if (form->unfilled++ >= UNFILLED_SHOWN) {
         return;
     }
-    if (form->unfilled > 1) {
-        fyp_buffer_text(&form->unfilled_names, fyp_text(FYP_M_LIST_SEPARATOR));
-    }
-    fyp_buffer_text(
-        &form->unfilled_names,
+    (void)snprintf(
+        form->unfilled_names + used, NAMES_SIZE - used, "%s%s",
+        used > 0 ? fyp_text(FYP_M_LIST_SEPARATOR) : "",
         name[0] != '\0' ? name : cell_of(form, row, FYP_FORM_CODE));
+    form->unfilled_names[fyp_utf8_valid_prefix(
+        form->unfilled_names, strlen(form->unfilled_names))] = '\0';
 }
 
-static void
-compare_years(struct fyp_form *form, const struct fyp_table_row *row)
+static void compare_years(struct form *form, const struct fyp_table_row *row)
 {
     struct fyp_decimal now, last;
     if (fyp_decimal_parse(cell_of(form, row, FYP_FORM_VALUE), &now) &&
@@ -216,8 +213,7 @@ compare_years(struct fyp_form *form, const struct fyp_table_row *row)
     }
 }
 
-static void
-take_indicator(struct fyp_form *form, const struct fyp_table_row *row)
+static void take_indicator(struct form *form, const struct fyp_table_row *row)
 {
     form->rows++;
     if (has_figure(form, row)) {
@@ -230,7 +226,7 @@ take_indicator(struct fyp_form *form, const struct fyp_table_row *row)
 
 /* An example is still there as long as one of the cells that a clerk fills
  * in holds something. */
-static void take_example(struct fyp_form *form, const struct fyp_table_row *row)
+static void take_example(struct form *form, const struct fyp_table_row *row)
 {
     if (form->example_line == 0 &&
         (has_figure(form, row) || has_text(form, row, FYP_FORM_SOURCE) ||
@@ -239,7 +235,7 @@ static void take_example(struct fyp_form *form, const struct fyp_table_row *row)
     }
 }
 
-static void take_row(struct fyp_form *form, const struct fyp_table_row *row)
+static void take_row(struct form *form, const struct fyp_table_row *row)
 {
     if (form->header_line == 0) {
         take_heading(form, row);
@@ -262,14 +258,15 @@ static void take_row(struct fyp_form *form, const struct fyp_table_row *row)
 }
 
 static enum fyp_status
-look_through(struct fyp_form *form, struct fyp_error *err)
+look_through(struct fyp_layout *layout, struct fyp_error *err)
 {
     struct fyp_table_row row = {.count = 1};
-    enum fyp_status status = fyp_source_select(form->source, form->table, err);
+    enum fyp_status status =
+        fyp_source_select(layout->source, layout->table, err);
     while (status == FYP_OK && row.count > 0) {
-        status = fyp_source_next(form->source, &row, err);
+        status = fyp_source_next(layout->source, &row, err);
         if (status == FYP_OK && row.count > 0) {
-            take_row(form, &row);
+            take_row(layout->own, &row);
         }
     }
     return status;
@@ -277,40 +274,29 @@ look_through(struct fyp_form *form, struct fyp_error *err)
 
 /* --- may it be used? --- */
 
-/* The place of a whole form: its sheet, or a line of it. */
-static enum fyp_status place(
-    const struct fyp_form *form, int line, enum fyp_status status,
-    struct fyp_error *err)
-{
-    if (form->sheet && line > 0) {
-        (void)fyp_error_at(err, "%s!%s!%d", form->path, form->sheet, line);
-    } else if (form->sheet) {
-        (void)fyp_error_at(err, "%s!%s", form->path, form->sheet);
-    } else if (line > 0) {
-        (void)fyp_error_at(err, "%s:%d", form->path, line);
-    }
-    return status;
-}
-
 static void number_text(long long number, char out[24])
 {
     (void)snprintf(out, 24, "%lld", number);
 }
 
+/* A warning of the whole sheet. */
 static void warn(
-    struct fyp_form *form, enum fyp_status warning, const char *first,
+    struct fyp_layout *layout, enum fyp_status warning, const char *first,
     const char *second)
 {
     struct fyp_error note = {.status = FYP_OK};
     (void)fyp_fail(&note, warning, first, second);
-    (void)place(form, 0, warning, &note);
-    fyp_problems_add(&form->notes, &note);
+    if (layout->sheet) {
+        (void)fyp_error_at(&note, "%s!%s", layout->request.path, layout->sheet);
+    }
+    fyp_problems_add(&layout->notes, &note);
 }
 
-static enum fyp_status find_plan(
-    struct fyp_form *form, const struct fyp_layout_request *request,
-    struct fyp_error *err)
+static enum fyp_status
+find_plan(struct fyp_layout *layout, struct fyp_error *err)
 {
+    const struct fyp_layout_request *request = &layout->request;
+    struct form *form = layout->own;
     for (size_t i = 0; i < request->plan_count; i++) {
         if (strcmp(request->plans[i]->id, form->identity.plan) == 0) {
             form->plan = request->plans[i];
@@ -322,13 +308,13 @@ static enum fyp_status find_plan(
     if (form->plan && strncmp(
                           form->plan->sha256, form->identity.hash,
                           strlen(form->identity.hash)) != 0) {
-        warn(form, FYP_W_FORM_PLAN_CHANGED, form->plan->title, NULL);
+        warn(layout, FYP_W_FORM_PLAN_CHANGED, form->plan->title, NULL);
     }
     return FYP_OK;
 }
 
 static enum fyp_status check_request(
-    const struct fyp_form *form, const struct fyp_layout_request *request,
+    const struct form *form, const struct fyp_layout_request *request,
     struct fyp_error *err)
 {
     const struct fyp_form_identity *identity = &form->identity;
@@ -355,8 +341,9 @@ static enum fyp_status check_request(
 
 /* What a clerk forgot, from the gravest on. */
 static enum fyp_status
-check_filled(const struct fyp_form *form, struct fyp_error *err)
+check_filled(const struct fyp_layout *layout, struct fyp_error *err)
 {
+    const struct form *form = layout->own;
     char number[24];
     if (form->header_line == 0) {
         return fyp_fail(
@@ -374,145 +361,148 @@ check_filled(const struct fyp_form *form, struct fyp_error *err)
     }
     if (form->example_line > 0) {
         number_text(form->example_line, number);
-        const enum fyp_status status =
-            fyp_fail(err, FYP_E_FORM_EXAMPLE, number);
-        return place(form, form->example_line, status, err);
+        (void)fyp_fail(err, FYP_E_FORM_EXAMPLE, number);
+        (void)fyp_layout_place(layout, form->example_line, 0, err);
+        return FYP_E_FORM_EXAMPLE;
     }
     return FYP_OK;
 }
 
-static void note_doubts(struct fyp_form *form)
+static void note_doubts(struct fyp_layout *layout)
 {
+    const struct form *form = layout->own;
     char number[24];
-    if (form->unfilled > 0 && !form->unfilled_names.failed) {
+    if (form->unfilled > 0) {
         number_text((long long)form->unfilled, number);
-        if (form->unfilled > UNFILLED_SHOWN) {
-            fyp_buffer_text(&form->unfilled_names, "…");
-        }
-        warn(form, FYP_W_FORM_INCOMPLETE, number, form->unfilled_names.data);
+        warn(layout, FYP_W_FORM_INCOMPLETE, number, form->unfilled_names);
     }
     if (form->same >= SAME_MIN && form->same == form->compared &&
         form->compared == form->filled) {
         number_text(form->same, number);
-        warn(form, FYP_W_FORM_LAST_YEAR, number, NULL);
+        warn(layout, FYP_W_FORM_LAST_YEAR, number, NULL);
     }
 }
 
-static enum fyp_status check_form(
-    struct fyp_form *form, const struct fyp_layout_request *request,
-    struct fyp_error *err)
+static enum fyp_status
+check_form(struct fyp_layout *layout, struct fyp_error *err)
 {
-    enum fyp_status status = find_plan(form, request, err);
+    enum fyp_status status = find_plan(layout, err);
     if (status == FYP_OK) {
-        status = check_request(form, request, err);
+        status = check_request(layout->own, &layout->request, err);
     }
     if (status == FYP_OK) {
-        status = look_through(form, err);
+        status = look_through(layout, err);
     }
     if (status == FYP_OK) {
-        status = check_filled(form, err);
+        status = check_filled(layout, err);
     }
     if (status == FYP_OK) {
-        note_doubts(form);
+        note_doubts(layout);
     }
     return status;
 }
 
-/* A table without an identity: none of ours, unless another sheet of the
- * workbook is a form, or the workbook once was one. */
+/* A table without an identity, beside a form or in what once was one. */
 static enum fyp_status
-check_stranger(struct fyp_form *form, bool *is_form, struct fyp_error *err)
+check_stranger(struct fyp_layout *layout, struct fyp_error *err)
 {
-    *is_form = false;
-    if (fyp_source_kind(form->source) == FYP_SOURCE_TEXT) {
-        return FYP_OK;
-    }
+    struct form *form = layout->own;
     const enum fyp_status status =
-        has_form_elsewhere(form->source, form->table, &form->foreign, err);
-    if (status == FYP_OK && form->foreign) {
-        *is_form = true;
-        warn(form, FYP_W_FORM_OTHER_SHEET, form->sheet, NULL);
-    } else if (
-        status == FYP_OK &&
-        fyp_source_property(form->source, FYP_FORM_PROPERTY)) {
+        has_form_elsewhere(layout->source, layout->table, &form->foreign, err);
+    if (status == FYP_OK && !form->foreign) {
         return fyp_fail(
             err, FYP_E_FORM_IDENTITY, fyp_form_identity_label(), "");
     }
+    if (status == FYP_OK) {
+        warn(layout, FYP_W_FORM_OTHER_SHEET, layout->sheet, NULL);
+    }
     return status;
 }
 
-static enum fyp_status recognise(
-    struct fyp_form *form, const struct fyp_layout_request *request,
-    bool *is_form, struct fyp_error *err)
+static enum fyp_status
+recognise(struct fyp_layout *layout, struct fyp_error *err)
 {
     char text[FYP_FORM_IDENTITY_SIZE];
     int line = 0;
-    enum fyp_status status =
-        find_identity(form->source, form->table, text, sizeof text, &line, err);
-    *is_form = false;
+    struct form *form = fyp_arena_alloc(&layout->arena, 1, sizeof *form);
+    if (!form) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    layout->own = form;
+    enum fyp_status status = find_identity(
+        layout->source, layout->table, text, sizeof text, &line, err);
     if (status != FYP_OK) {
         return status;
     }
     if (text[0] == '\0') {
-        return check_stranger(form, is_form, err);
+        return check_stranger(layout, err);
     }
-    *is_form = true;
     if (!fyp_form_identity_read(text, &form->identity)) {
         status =
             fyp_fail(err, FYP_E_FORM_IDENTITY, fyp_form_identity_label(), text);
-        return place(form, line, status, err);
-    }
-    return check_form(form, request, err);
-}
-
-enum fyp_status fyp_form_find(
-    struct fyp_source *source, size_t table,
-    const struct fyp_layout_request *request, struct fyp_form **out,
-    struct fyp_error *err)
-{
-    bool is_form = false;
-    *out = NULL;
-    struct fyp_form *form = calloc(1, sizeof *form);
-    if (!form) {
-        return fyp_fail(err, FYP_E_MEMORY, NULL);
-    }
-    form->source = source;
-    form->table = table;
-    form->path = request->path;
-    form->sheet = fyp_source_table(source, table)->sheet;
-    const enum fyp_status status = recognise(form, request, &is_form, err);
-    if (status != FYP_OK || !is_form) {
-        (void)place(form, 0, status, err);
-        fyp_form_destroy(form);
+        (void)fyp_layout_place(layout, line, 0, err);
         return status;
     }
-    *out = form;
-    return FYP_OK;
+    return check_form(layout, err);
 }
 
-void fyp_form_destroy(struct fyp_form *form)
+/* --- is it one? --- */
+
+static bool head_is_marked(const struct fyp_grid *grid)
 {
-    if (form) {
-        fyp_problems_finish(&form->notes);
-        fyp_buffer_finish(&form->unfilled_names);
-        free(form);
+    for (size_t i = 0; i < grid->count; i++) {
+        for (size_t k = 0; k < grid->rows[i].count; k++) {
+            if (fyp_form_identity_marked(grid->rows[i].cells[k])) {
+                return true;
+            }
+        }
     }
+    return false;
 }
 
-const struct fyp_problems *fyp_form_notes(const struct fyp_form *form)
+/* Reads the source to where the head of the table ended. */
+static enum fyp_status return_to_head(const struct fyp_layout *layout)
 {
-    return &form->notes;
+    struct fyp_table_row row = {.count = 1};
+    size_t rows = 0;
+    enum fyp_status status =
+        fyp_source_select(layout->source, layout->table, NULL);
+    while (status == FYP_OK && row.count > 0 && rows < layout->grid.count) {
+        status = fyp_source_next(layout->source, &row, NULL);
+        rows += status == FYP_OK && row.count > 0 &&
+                !fyp_row_is_blank(row.cells, row.count);
+    }
+    return status;
 }
 
-void fyp_form_explain(const struct fyp_form *form, struct fyp_buffer *out)
+/* Also a sheet beside a form, and one of a workbook that has the property of
+ * a form: a cell may have been lost, and the sheet must not pass for another
+ * table. */
+static bool is_like(const struct fyp_layout *layout)
 {
+    bool beside = false;
+    if (head_is_marked(&layout->grid)) {
+        return true;
+    }
+    if (fyp_source_kind(layout->source) == FYP_SOURCE_TEXT) {
+        return false;
+    }
+    if (fyp_source_property(layout->source, FYP_FORM_PROPERTY)) {
+        return true;
+    }
+    return has_form_elsewhere(layout->source, layout->table, &beside, NULL) ==
+               FYP_OK &&
+           return_to_head(layout) == FYP_OK && beside;
+}
+
+/* --- in words --- */
+
+static void explain(const struct fyp_layout *layout, struct fyp_buffer *out)
+{
+    const struct form *form = layout->own;
     char line[1024], year[24], header[24], rows[24], filled[24];
     if (form->foreign) {
-        (void)fyp_say(
-            line, sizeof line, FYP_M_FORM_EXPLAIN_FOREIGN,
-            form->sheet ? form->sheet : "");
-        fyp_buffer_text(out, line);
-        return;
+        return; /* the note says it */
     }
     number_text(form->identity.year, year);
     number_text(form->header_line, header);
@@ -534,10 +524,12 @@ void fyp_form_explain(const struct fyp_form *form, struct fyp_buffer *out)
 
 /* --- handing out figures --- */
 
-enum fyp_status fyp_form_begin(struct fyp_form *form, struct fyp_error *err)
+static enum fyp_status begin(struct fyp_layout *layout, struct fyp_error *err)
 {
-    return form->foreign ? FYP_OK
-                         : fyp_source_select(form->source, form->table, err);
+    const struct form *form = layout->own;
+    return form->foreign
+               ? FYP_OK
+               : fyp_source_select(layout->source, layout->table, err);
 }
 
 /* A plan needs its indicators and the series that targets refer to. */
@@ -556,7 +548,7 @@ static bool is_of_plan(const struct fyp_plan *plan, const char *code)
 
 /* "code" or "code@region". */
 static enum fyp_status
-read_code(struct fyp_form *form, const char *text, struct fyp_error *err)
+read_code(struct form *form, const char *text, struct fyp_error *err)
 {
     const char *at = strchr(text, '@');
     const size_t length = at ? (size_t)(at - text) : strlen(text);
@@ -575,7 +567,7 @@ read_code(struct fyp_form *form, const char *text, struct fyp_error *err)
 
 /* Marks and column of the cells that hold the figure. */
 static void find_figure(
-    const struct fyp_form *form, const struct fyp_table_row *row,
+    const struct form *form, const struct fyp_table_row *row,
     struct fyp_observation *observation)
 {
     static const enum fyp_form_column figures[] = {
@@ -590,13 +582,9 @@ static void find_figure(
 }
 
 static void fill(
-    struct fyp_form *form, const struct fyp_table_row *row,
+    struct form *form, const struct fyp_table_row *row,
     struct fyp_observation *observation)
 {
-    static char nothing[1] = "";
-    for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
-        observation->cells[i] = nothing;
-    }
     (void)snprintf(form->year, sizeof form->year, "%d", form->identity.year);
     char **cells = observation->cells;
     cells[FYP_COLUMN_REGION] = form->region;
@@ -611,8 +599,7 @@ static void fill(
     cells[FYP_COLUMN_NOTE] = cell_of(form, row, FYP_FORM_NOTE);
 }
 
-static bool
-is_wanted(const struct fyp_form *form, const struct fyp_table_row *row)
+static bool is_wanted(const struct form *form, const struct fyp_table_row *row)
 {
     if (row->line <= form->header_line) {
         return false;
@@ -622,26 +609,26 @@ is_wanted(const struct fyp_form *form, const struct fyp_table_row *row)
            (kind == ROW_INDICATOR && has_figure(form, row));
 }
 
-enum fyp_status fyp_form_next(
-    struct fyp_form *form, struct fyp_observation *observation, bool *done,
+static enum fyp_status next(
+    struct fyp_layout *layout, struct fyp_observation *observation, bool *done,
     struct fyp_error *err)
 {
+    struct form *form = layout->own;
     struct fyp_table_row row = {.count = 0};
     enum fyp_status status = FYP_OK;
-    *observation = (struct fyp_observation){0};
+    fyp_layout_blank(observation, 0, "");
     *done = form->foreign;
     if (form->foreign) {
         return FYP_OK;
     }
     do {
-        status = fyp_source_next(form->source, &row, err);
+        status = fyp_source_next(layout->source, &row, err);
     } while (status == FYP_OK && row.count > 0 && !is_wanted(form, &row));
     *done = status == FYP_OK && row.count == 0;
     if (status != FYP_OK || *done) {
         return status;
     }
-    observation->line = row.line;
-    observation->raw = row.raw;
+    fyp_layout_blank(observation, row.line, row.raw);
     const char *code = cell_of(form, &row, FYP_FORM_CODE);
     if (code[0] == '\0') {
         return fyp_fail(err, FYP_E_FORM_ROW_CODE, NULL);
@@ -653,3 +640,11 @@ enum fyp_status fyp_form_next(
     }
     return status;
 }
+
+const struct fyp_layout_recogniser fyp_layout_form = {
+    .kind = FYP_LAYOUT_FORM,
+    .is_like = is_like,
+    .recognise = recognise,
+    .begin = begin,
+    .next = next,
+    .explain = explain};

@@ -2,7 +2,7 @@
 #ifndef FYP_DATA_TABLES_FORM_H
 #define FYP_DATA_TABLES_FORM_H
 
-#include "data/tables/layout.h"
+#include <stdbool.h>
 
 /*
  * The project's own form, read back: reports/form.c writes it, a clerk fills
@@ -18,7 +18,8 @@
  * first digits of the plan file's SHA-256; check covers the rest, so that a
  * year changed by hand in last year's form is noticed. The rows are known by
  * their codes, "code" or "code@region", so that they may be moved, and the
- * columns by their headings, in either language.
+ * columns by their headings, in either language. form.c is one of the layouts
+ * of layout_kinds.h; here is what the writer of the form must know of it.
  */
 
 enum {
@@ -82,30 +83,5 @@ const char *fyp_form_line_label(enum fyp_form_line line); /* 填表人 … */
 
 /** In a cell that is not asked for, such as a denominator of a count. */
 #define FYP_FORM_NOT_ASKED "—"
-
-struct fyp_form; /* opaque; a form in a table of a source */
-
-/**
- * Looks whether a table is a form, and whether it can be used.
- *
- * @param out  NULL when it is none (FYP_OK: the other layouts are tried), or
- *             on failure; release with fyp_form_destroy.
- * @retval FYP_E_FORM_…  A form that cannot be used: never filled in, with
- *                       its example, of another year, region or plan …
- */
-enum fyp_status fyp_form_find(
-    struct fyp_source *source, size_t table,
-    const struct fyp_layout_request *request, struct fyp_form **out,
-    struct fyp_error *err);
-void fyp_form_destroy(struct fyp_form *form);
-
-const struct fyp_problems *fyp_form_notes(const struct fyp_form *form);
-void fyp_form_explain(const struct fyp_form *form, struct fyp_buffer *out);
-
-/** As fyp_layout_begin and fyp_layout_next. */
-enum fyp_status fyp_form_begin(struct fyp_form *form, struct fyp_error *err);
-enum fyp_status fyp_form_next(
-    struct fyp_form *form, struct fyp_observation *observation, bool *done,
-    struct fyp_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "data/tables/form_words.h"
 
 #include "base/message.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,60 +1,135 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/tables/layout.h"
 
-#include "data/tables/columns.h"
-#include "data/tables/form.h"
+#include "base/message.h"
+#include "data/tables/layout_kinds.h"
+#include "data/tables/mapping_fields.h"
+#include "data/tables/names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct fyp_layout {
-    struct fyp_source *source;
-    size_t table;
-    const char *path;
-    int header_line;
-    struct fyp_columns columns;
-    struct fyp_problems notes;
-    struct fyp_form *form; /* NULL: the long form */
-};
+/* Rows that are looked at before a layout is chosen, and what of them is
+ * shown where none fits. */
+enum { HEAD_ROWS = 60, SHOWN_ROWS = 3 };
 
-/** Nothing but blanks: Excel leaves such lines behind. */
-static bool is_blank(const struct fyp_table_row *row)
+/* In the order in which they are tried; the stricter ones first. */
+static const struct fyp_layout_recogniser *const recognisers[] = {
+    &fyp_layout_form, &fyp_layout_long, &fyp_layout_years,
+    &fyp_layout_regions};
+
+enum fyp_status fyp_layout_place(
+    const struct fyp_layout *layout, int line, int column,
+    struct fyp_error *err)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        if (fyp_text_trim(row->cells[i])[0] != '\0') {
-            return false;
-        }
+    char cell[FYP_CELL_NAME_SIZE];
+    const char *path = layout->request.path;
+    if (!layout->sheet) {
+        return fyp_error_at(err, "%s:%d", path, line);
     }
-    return true;
+    fyp_cell_name(line, column, cell);
+    return fyp_error_at(err, "%s!%s!%s", path, layout->sheet, cell);
 }
 
-/** The next row that is not blank; count 0 at the end. */
-static enum fyp_status next_row(
-    struct fyp_source *source, struct fyp_table_row *row, struct fyp_error *err)
+void fyp_layout_note(
+    struct fyp_layout *layout, int line, int column, struct fyp_error *note)
 {
-    enum fyp_status status;
-    do {
-        status = fyp_source_next(source, row, err);
-    } while (status == FYP_OK && row->count > 0 && is_blank(row));
+    (void)fyp_layout_place(layout, line, column, note);
+    fyp_problems_add(&layout->notes, note);
+}
+
+void fyp_layout_blank(
+    struct fyp_observation *observation, int line, const char *raw)
+{
+    static char nothing[1] = "";
+    *observation = (struct fyp_observation){.line = line, .raw = raw};
+    for (int i = 0; i < FYP_COLUMN_COUNT; i++) {
+        observation->cells[i] = nothing;
+    }
+}
+
+enum fyp_status
+fyp_layout_read_all(struct fyp_layout *layout, struct fyp_error *err)
+{
+    enum fyp_status status =
+        fyp_grid_read(&layout->grid, layout->source, FYP_GRID_ROWS_MAX, err);
+    if (status == FYP_OK && !layout->grid.complete) {
+        /* one more row than allowed says how many there are too many */
+        status = fyp_grid_read(
+            &layout->grid, layout->source, FYP_GRID_ROWS_MAX + 1, err);
+    }
     return status;
 }
 
-static enum fyp_status
-find_header(struct fyp_layout *layout, struct fyp_error *err)
+enum fyp_status
+fyp_layout_unknown(const struct fyp_layout *layout, struct fyp_error *err)
 {
-    struct fyp_table_row header;
-    enum fyp_status status = next_row(layout->source, &header, err);
+    struct fyp_names seen = {0};
+    for (size_t i = 0; i < layout->grid.count && i < SHOWN_ROWS; i++) {
+        fyp_names_add(&seen, layout->grid.rows[i].raw);
+    }
+    (void)fyp_names_refuse(&seen, FYP_E_LAYOUT_UNKNOWN, NULL, err);
+    (void)fyp_layout_place(layout, layout->grid.rows[0].line, 0, err);
+    return FYP_E_LAYOUT_UNKNOWN;
+}
+
+static enum fyp_status
+recognise(struct fyp_layout *layout, struct fyp_error *err)
+{
+    const struct fyp_mapping *mapping = layout->request.mapping;
+    size_t count = sizeof recognisers / sizeof *recognisers;
+    for (size_t i = 0; i < count && !layout->recogniser; i++) {
+        bool chosen = mapping ? (int)recognisers[i]->kind == mapping->layout
+                              : recognisers[i]->is_like(layout);
+        layout->recogniser = chosen ? recognisers[i] : NULL;
+    }
+    return layout->recogniser ? layout->recogniser->recognise(layout, err)
+                              : fyp_layout_unknown(layout, err);
+}
+
+/** A mapping for one sheet leaves the others alone; a sheet that no table has
+ *  is a mistake in the mapping. */
+static enum fyp_status
+is_wanted(const struct fyp_layout *layout, bool *wanted, struct fyp_error *err)
+{
+    const struct fyp_mapping *mapping = layout->request.mapping;
+    const char *sheet = mapping ? mapping->sheet : NULL;
+    *wanted = !sheet || !layout->sheet || strcmp(sheet, layout->sheet) == 0;
+    bool exists = *wanted;
+    size_t count = fyp_source_table_count(layout->source);
+    for (size_t i = 0; !exists && i < count; i++) {
+        const char *name = fyp_source_table(layout->source, i)->sheet;
+        exists = name && strcmp(sheet, name) == 0;
+    }
+    if (exists) {
+        return FYP_OK;
+    }
+    (void)fyp_fail(err, FYP_E_MAPPING_FIT, sheet);
+    return fyp_error_at(err, "%s", mapping->path);
+}
+
+static enum fyp_status
+look(struct fyp_layout *layout, struct fyp_layout **out, struct fyp_error *err)
+{
+    bool wanted = true;
+    enum fyp_status status = is_wanted(layout, &wanted, err);
+    if (status != FYP_OK || !wanted) {
+        return status;
+    }
+    status = fyp_source_select(layout->source, layout->table, err);
+    if (status == FYP_OK) {
+        status = fyp_grid_read(&layout->grid, layout->source, HEAD_ROWS, err);
+    }
     if (status != FYP_OK) {
         return status;
     }
-    if (header.count == 0) {
-        return fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
+    if (layout->grid.count == 0) {
+        /* an empty sheet beside others is nothing to complain of */
+        return layout->sheet ? FYP_OK : fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
     }
-    layout->header_line = header.line;
-    status = fyp_columns_find(&header, &layout->columns, err);
-    if (status != FYP_OK) {
-        (void)fyp_error_at(err, "%s:%d", layout->path, header.line);
-    }
+    status = recognise(layout, err);
+    *out = status == FYP_OK ? layout : NULL;
     return status;
 }
 
@@ -70,100 +145,101 @@ enum fyp_status fyp_layout_find(
     }
     layout->source = source;
     layout->table = table;
-    layout->path = request->path;
-    enum fyp_status status =
-        fyp_form_find(source, table, request, &layout->form, err);
-    if (status == FYP_OK && !layout->form) {
-        status = fyp_source_select(source, table, err);
-    }
-    if (status == FYP_OK && !layout->form) {
-        status = find_header(layout, err);
-    }
-    if (status != FYP_OK) {
+    layout->request = *request;
+    layout->sheet = fyp_source_table(source, table)->sheet;
+    enum fyp_status status = look(layout, out, err);
+    if (!*out) {
         fyp_layout_destroy(layout);
-        return status;
     }
-    *out = layout;
-    return FYP_OK;
+    return status;
 }
 
 void fyp_layout_destroy(struct fyp_layout *layout)
 {
     if (layout) {
         fyp_problems_finish(&layout->notes);
-        fyp_form_destroy(layout->form);
+        fyp_grid_finish(&layout->grid);
+        fyp_arena_finish(&layout->arena);
         free(layout);
     }
 }
 
 enum fyp_layout_kind fyp_layout_kind(const struct fyp_layout *layout)
 {
-    return layout->form ? FYP_LAYOUT_FORM : FYP_LAYOUT_LONG;
+    return layout->recogniser->kind;
 }
 
 const struct fyp_problems *fyp_layout_notes(const struct fyp_layout *layout)
 {
-    return layout->form ? fyp_form_notes(layout->form) : &layout->notes;
+    return &layout->notes;
+}
+
+static void explain_line(
+    struct fyp_buffer *out, enum fyp_message message, const char *a,
+    const char *b)
+{
+    char text[FYP_ERROR_TEXT_SIZE];
+    (void)fyp_say(text, sizeof text, message, a, b);
+    fyp_buffer_text(out, text);
+    fyp_buffer_text(out, "\n");
+}
+
+static const char *delimiter_text(char delimiter)
+{
+    static const struct {
+        char delimiter;
+        enum fyp_message name;
+    } names[] = {
+        {',', FYP_M_SEPARATOR_COMMA},
+        {'\t', FYP_M_SEPARATOR_TAB},
+        {';', FYP_M_SEPARATOR_SEMICOLON},
+        {'|', FYP_M_SEPARATOR_BAR},
+        {'F', FYP_M_SEPARATOR_WIDE_COMMA}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].delimiter == delimiter) {
+            return fyp_text(names[i].name);
+        }
+    }
+    return "";
 }
 
 void fyp_layout_explain(const struct fyp_layout *layout, struct fyp_buffer *out)
 {
-    if (layout->form) {
-        fyp_form_explain(layout->form, out);
+    const char *encoding = fyp_source_encoding(layout->source);
+    if (layout->sheet) {
+        explain_line(out, FYP_M_EXPLAIN_SHEET, layout->sheet, NULL);
     } else {
-        fyp_buffer_format(out, "%d\n", layout->header_line);
+        const struct fyp_table_info *table =
+            fyp_source_table(layout->source, layout->table);
+        explain_line(
+            out, FYP_M_EXPLAIN_TEXT, encoding ? encoding : "",
+            delimiter_text(table->delimiter));
+    }
+    static const enum fyp_message kinds[] = {
+        [FYP_LAYOUT_LONG] = FYP_M_LAYOUT_LONG,
+        [FYP_LAYOUT_YEARS_ACROSS] = FYP_M_LAYOUT_YEARS,
+        [FYP_LAYOUT_REGIONS_DOWN] = FYP_M_LAYOUT_REGIONS,
+        [FYP_LAYOUT_FORM] = FYP_M_LAYOUT_FORM};
+    explain_line(
+        out, FYP_M_EXPLAIN_LAYOUT, fyp_text(kinds[layout->recogniser->kind]),
+        NULL);
+    layout->recogniser->explain(layout, out);
+    for (size_t i = 0; i < layout->notes.count; i++) {
+        explain_line(
+            out, FYP_M_EXPLAIN_NOTE, layout->notes.items[i].place,
+            layout->notes.items[i].text);
     }
 }
 
 enum fyp_status
 fyp_layout_begin(struct fyp_layout *layout, struct fyp_error *err)
 {
-    if (layout->form) {
-        return fyp_form_begin(layout->form, err);
-    }
-    enum fyp_status status =
-        fyp_source_select(layout->source, layout->table, err);
-    struct fyp_table_row header;
-    if (status == FYP_OK) {
-        status = next_row(layout->source, &header, err);
-    }
-    return status;
-}
-
-static enum fyp_status check_cells(
-    const struct fyp_layout *layout, const struct fyp_table_row *row,
-    struct fyp_error *err)
-{
-    if (row->count == layout->columns.count) {
-        return FYP_OK;
-    }
-    char found[24], wanted[24];
-    (void)snprintf(found, sizeof found, "%zu", row->count);
-    (void)snprintf(wanted, sizeof wanted, "%zu", layout->columns.count);
-    return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
+    return layout->recogniser->begin(layout, err);
 }
 
 enum fyp_status fyp_layout_next(
     struct fyp_layout *layout, struct fyp_observation *observation, bool *done,
     struct fyp_error *err)
 {
-    static char nothing[1] = "";
-    struct fyp_table_row row;
-    if (layout->form) {
-        return fyp_form_next(layout->form, observation, done, err);
-    }
-    *observation = (struct fyp_observation){0};
-    enum fyp_status status = next_row(layout->source, &row, err);
-    *done = status == FYP_OK && row.count == 0;
-    if (status != FYP_OK || *done) {
-        return status;
-    }
-    observation->line = row.line;
-    observation->raw = row.raw;
-    status = check_cells(layout, &row, err);
-    for (int i = 0; status == FYP_OK && i < FYP_COLUMN_COUNT; i++) {
-        int position = layout->columns.position[i];
-        observation->cells[i] = position < 0 ? nothing : row.cells[position];
-    }
-    return status;
+    return layout->recogniser->next(layout, observation, done, err);
 }

@@ -25,6 +25,7 @@ enum fyp_column {
     FYP_COLUMN_SOURCE,
     FYP_COLUMN_NOTE,
     FYP_COLUMN_PRICE_BASIS,
+    FYP_COLUMN_REGION_NAME, /* beside a code, which it must agree with */
     FYP_COLUMN_COUNT
 };
 

@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/tables/wide.h"
+
+#include "base/message.h"
+#include "base/text.h"
+#include "data/tables/mapping_fields.h"
+#include "data/tables/names.h"
+#include "data/tables/wide_header.h"
+#include "data/tables/wide_rows.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { FIRST_OF_TM = 1900, YEARS_MAX = 64 };
+
+static bool is_figure_role(enum fyp_role role)
+{
+    return role >= FYP_ROLE_VALUE && role <= FYP_ROLE_DENOMINATOR;
+}
+
+struct fyp_wide_look fyp_wide_look(const struct fyp_layout *layout)
+{
+    struct fyp_wide_look look = {.found = false};
+    struct fyp_wide wide = {.label = -1};
+    struct fyp_arena arena = {0};
+    look.found = fyp_wide_header_find(layout, &arena, &wide);
+    if (look.found) {
+        fyp_wide_header_index(layout, &wide);
+        look.names_indicators = wide.of_role[FYP_ROLE_INDICATOR] >= 0;
+        look.names_regions = wide.of_role[FYP_ROLE_REGION] >= 0 ||
+                             wide.of_role[FYP_ROLE_REGION_CODE] >= 0;
+        look.nameless =
+            wide.label >= 0 && !look.names_indicators && !look.names_regions;
+    }
+    for (size_t i = 0; look.found && i < wide.column_count; i++) {
+        look.years += wide.columns[i].year > 0;
+        look.indicators += wide.columns[i].entry != NULL;
+    }
+    fyp_arena_finish(&arena);
+    return look;
+}
+
+/** Columns that are not understood, or that have figures but no name. */
+static enum fyp_status check_columns(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_error *err)
+{
+    struct fyp_names unknown = {0};
+    for (size_t c = 0; c < wide->column_count; c++) {
+        const struct fyp_wide_column *column = &wide->columns[c];
+        bool filled = false;
+        for (size_t i = wide->header_last + 1;
+             column->role == FYP_ROLE_BLANK && (int)c != wide->label &&
+             i < layout->grid.count;
+             i++) {
+            filled =
+                filled ||
+                (wide->row_kinds[i] <= FYP_ROW_PART &&
+                 !fyp_cell_is_blank(fyp_grid_cell(&layout->grid.rows[i], c)));
+        }
+        if (filled || column->role == FYP_ROLE_UNKNOWN) {
+            fyp_names_add_cell(&unknown, column->heading, c);
+        }
+    }
+    enum fyp_status status =
+        fyp_names_refuse(&unknown, FYP_E_LAYOUT_COLUMNS, NULL, err);
+    if (status != FYP_OK) {
+        (void)fyp_layout_place(
+            layout, layout->grid.rows[wide->header_first].line, 0, err);
+    }
+    return status;
+}
+
+/** The column's place in its group; NULL where it is taken. */
+static int *slot_of(struct fyp_wide_group *group, enum fyp_role role)
+{
+    int *slot = role == FYP_ROLE_NUMERATOR     ? &group->numerator
+                : role == FYP_ROLE_DENOMINATOR ? &group->denominator
+                                               : &group->value;
+    return *slot < 0 ? slot : NULL;
+}
+
+static struct fyp_wide_group *
+group_of(struct fyp_wide *wide, const struct fyp_wide_column *column)
+{
+    size_t i = 0;
+    while (i < wide->group_count && (wide->groups[i].entry != column->entry ||
+                                     wide->groups[i].year != column->year)) {
+        i++;
+    }
+    struct fyp_wide_group *group = &wide->groups[i];
+    if (i == wide->group_count) {
+        *group = (struct fyp_wide_group){
+            .entry = column->entry,
+            .year = column->year,
+            .value = -1,
+            .numerator = -1,
+            .denominator = -1};
+        if (column->year > 0) {
+            (void)snprintf(
+                group->year_text, sizeof group->year_text, "%d", column->year);
+        }
+        wide->group_count++;
+    }
+    return group;
+}
+
+/** Sorts the columns of figures into groups; two of one kind are doubtful,
+ *  and so are two columns of regions. */
+static enum fyp_status make_groups(
+    struct fyp_layout *layout, struct fyp_wide *wide, struct fyp_error *err)
+{
+    struct fyp_names twice = {0};
+    wide->groups = fyp_arena_alloc(
+        &layout->arena, wide->column_count, sizeof *wide->groups);
+    if (!wide->groups) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    for (size_t c = 0; c < wide->column_count; c++) {
+        const struct fyp_wide_column *column = &wide->columns[c];
+        int *slot = NULL;
+        if (is_figure_role(column->role)) {
+            slot = slot_of(group_of(wide, column), column->role);
+        }
+        if (slot) {
+            *slot = (int)c;
+        } else if (
+            is_figure_role(column->role) ||
+            (column->role >= FYP_ROLE_REGION &&
+             column->role < FYP_ROLE_IGNORED &&
+             wide->of_role[column->role] != (int)c)) {
+            fyp_names_add(&twice, column->heading);
+        }
+    }
+    enum fyp_status status =
+        fyp_names_refuse(&twice, FYP_E_LAYOUT_TWICE, NULL, err);
+    if (status != FYP_OK) {
+        (void)fyp_layout_place(
+            layout, layout->grid.rows[wide->header_first].line, 0, err);
+    }
+    return status;
+}
+
+/** What neither rows nor columns say must be known of the table. */
+static enum fyp_status
+check_context(const struct fyp_wide *wide, struct fyp_error *err)
+{
+    bool region = wide->kind == FYP_LAYOUT_REGIONS_DOWN ||
+                  wide->of_role[FYP_ROLE_REGION] >= 0 ||
+                  wide->of_role[FYP_ROLE_REGION_CODE] >= 0;
+    bool year = wide->of_role[FYP_ROLE_YEAR] >= 0;
+    enum fyp_status status =
+        region ? FYP_OK : fyp_context_need_region(&wide->context, err);
+    for (size_t i = 0; status == FYP_OK && i < wide->group_count; i++) {
+        const struct fyp_wide_group *group = &wide->groups[i];
+        if (group->year == 0 && !year) {
+            status = fyp_context_need_year(&wide->context, err);
+        } else if (!group->entry && wide->kind == FYP_LAYOUT_REGIONS_DOWN) {
+            status = fyp_fail(
+                err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_INDICATOR),
+                fyp_text(FYP_M_PLACE_NO_INDICATOR));
+        }
+    }
+    return status;
+}
+
+/** --year beside columns that name other years. */
+static enum fyp_status check_option(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_error *err)
+{
+    int wanted = layout->request.year;
+    bool named = false;
+    bool among = false;
+    for (size_t i = 0; i < wide->group_count; i++) {
+        named = named || wide->groups[i].year > 0;
+        among = among || wide->groups[i].year == wanted;
+    }
+    if (wanted == 0 || layout->request.mapping || !named || among) {
+        return FYP_OK;
+    }
+    char why[FYP_CONTEXT_WHY_SIZE], year[16];
+    (void)snprintf(year, sizeof year, "%d", wanted);
+    (void)fyp_say(
+        why, sizeof why, FYP_M_PLACE_OPTION, year,
+        wide->columns[wide->groups[0].value >= 0 ? wide->groups[0].value : 0]
+            .heading);
+    return fyp_fail(err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_YEAR), why);
+}
+
+/** Unit of a group's column, NULL where it has none. */
+static const char *
+column_unit(const struct fyp_wide *wide, const struct fyp_wide_group *group)
+{
+    const int columns[] = {group->value, group->numerator};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (columns[i] >= 0 && wide->columns[columns[i]].unit[0] != '\0') {
+            return i == 0 || group->value < 0 ? wide->columns[columns[i]].unit
+                                              : NULL;
+        }
+    }
+    return NULL;
+}
+
+/** A line of several units must settle every row and column that has none of
+ *  its own. */
+static enum fyp_status check_units(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_error *err)
+{
+    enum fyp_status status = FYP_OK;
+    const char *unit = NULL;
+    bool said = wide->of_role[FYP_ROLE_UNIT] >= 0;
+    for (size_t g = 0; status == FYP_OK && !said && g < wide->group_count;
+         g++) {
+        const struct fyp_wide_group *group = &wide->groups[g];
+        if (group->entry && !column_unit(wide, group)) {
+            status = fyp_context_unit(&wide->context, group->entry, &unit, err);
+        }
+    }
+    bool rows = wide->kind == FYP_LAYOUT_YEARS_ACROSS && !said;
+    for (size_t i = wide->header_last + 1;
+         rows && status == FYP_OK && i < layout->grid.count; i++) {
+        const struct fyp_catalogue_entry *entry =
+            wide->row_kinds[i] == FYP_ROW_FIGURES
+                ? fyp_wide_row_indicator(layout, wide, i)
+                : NULL;
+        char name[FYP_HEADING_SIZE], own[FYP_UNIT_SIZE];
+        fyp_unit_split(
+            fyp_wide_row_label(layout, wide, i), name, sizeof name, own);
+        if (entry && own[0] == '\0') {
+            status = fyp_context_unit(&wide->context, entry, &unit, err);
+        }
+    }
+    return status;
+}
+
+/** Of rows that name indicators, one at least must be known. */
+static enum fyp_status check_rows(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_error *err)
+{
+    struct fyp_names unknown = {0};
+    bool known = wide->kind != FYP_LAYOUT_YEARS_ACROSS;
+    for (size_t i = wide->header_last + 1; !known && i < layout->grid.count;
+         i++) {
+        known = wide->row_kinds[i] == FYP_ROW_FIGURES &&
+                fyp_wide_row_indicator(layout, wide, i);
+        if (!known && wide->row_kinds[i] == FYP_ROW_FIGURES) {
+            fyp_names_add_cell(
+                &unknown, fyp_wide_row_label(layout, wide, i),
+                (size_t)wide->label);
+        }
+    }
+    enum fyp_status status = FYP_OK;
+    if (known) {
+        fyp_buffer_finish(&unknown.joined);
+    } else {
+        status = fyp_names_refuse(&unknown, FYP_E_LAYOUT_COLUMNS, NULL, err);
+    }
+    return status;
+}
+
+static int this_year(void)
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    return gmtime_r(&now, &parts) ? parts.tm_year + FIRST_OF_TM : 0;
+}
+
+/** Years that are left out between others, and years still to come. */
+static void note_years(struct fyp_layout *layout, const struct fyp_wide *wide)
+{
+    int first = 0, last = 0, now = this_year();
+    size_t count = 0;
+    bool seen[YEARS_MAX * 4] = {false};
+    for (size_t i = 0; i < wide->group_count; i++) {
+        int year = wide->groups[i].year;
+        first = year > 0 && (first == 0 || year < first) ? year : first;
+        last = year > last ? year : last;
+        size_t place = (size_t)(year - 1900);
+        if (year > 1900 && place < sizeof seen && !seen[place]) {
+            seen[place] = true;
+            count++;
+        }
+    }
+    struct fyp_error note = {.status = FYP_OK};
+    char text[48];
+    int line = layout->grid.rows[wide->header_first].line;
+    if (first > 0 && (size_t)(last - first + 1) > count) {
+        (void)snprintf(text, sizeof text, "%d—%d", first, last);
+        (void)fyp_fail(&note, FYP_W_LAYOUT_YEARS, text);
+        fyp_layout_note(layout, line, 0, &note);
+    }
+    if (now > 0 && last > now) {
+        (void)snprintf(text, sizeof text, "%d", last);
+        (void)fyp_fail(&note, FYP_W_LAYOUT_FUTURE, text);
+        fyp_layout_note(layout, line, 0, &note);
+    }
+}
+
+/** What was taken from outside the table should be seen by somebody. */
+static void note_context(struct fyp_layout *layout, const struct fyp_wide *wide)
+{
+    const struct fyp_context_item *region = &wide->context.region;
+    bool used = wide->kind == FYP_LAYOUT_YEARS_ACROSS &&
+                wide->of_role[FYP_ROLE_REGION] < 0 &&
+                wide->of_role[FYP_ROLE_REGION_CODE] < 0;
+    if (used && region->origin >= FYP_FROM_TITLE) {
+        struct fyp_error note = {.status = FYP_OK};
+        (void)fyp_fail(
+            &note, FYP_W_LAYOUT_REGION, fyp_origin_text(region->origin),
+            fyp_regions_name(layout->request.regions, region->text),
+            region->text);
+        fyp_layout_note(
+            layout, layout->grid.rows[wide->header_first].line, 0, &note);
+    }
+}
+
+static enum fyp_status
+check(struct fyp_layout *layout, struct fyp_wide *wide, struct fyp_error *err)
+{
+    enum fyp_status status = make_groups(layout, wide, err);
+    if (status == FYP_OK) {
+        status = fyp_wide_rows_find(layout, wide, err);
+    }
+    if (status == FYP_OK) {
+        status = check_columns(layout, wide, err);
+    }
+    if (status == FYP_OK && wide->group_count == 0) {
+        status = fyp_fail(
+            err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_YEAR),
+            fyp_text(FYP_M_PLACE_NO_FIGURES));
+    }
+    if (status == FYP_OK) {
+        status = check_context(wide, err);
+    }
+    if (status == FYP_OK) {
+        status = check_option(layout, wide, err);
+    }
+    if (status == FYP_OK) {
+        status = check_rows(layout, wide, err);
+    }
+    return status == FYP_OK ? check_units(layout, wide, err) : status;
+}
+
+enum fyp_status fyp_wide_recognise(
+    struct fyp_layout *layout, enum fyp_layout_kind kind, struct fyp_error *err)
+{
+    struct fyp_wide *wide = fyp_arena_alloc(&layout->arena, 1, sizeof *wide);
+    if (!wide) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    *wide = (struct fyp_wide){.kind = kind, .label = -1};
+    enum fyp_status status = fyp_layout_read_all(layout, err);
+    if (status == FYP_OK &&
+        !fyp_wide_header_find(layout, &layout->arena, wide)) {
+        status = fyp_layout_unknown(layout, err);
+    }
+    if (status == FYP_OK) {
+        status = fyp_wide_header_map(layout, wide, err);
+    }
+    if (status == FYP_OK) {
+        fyp_wide_header_index(layout, wide);
+        fyp_context_find(layout, wide->header_first, &wide->context);
+        status = check(layout, wide, err);
+    }
+    if (status != FYP_OK) {
+        (void)fyp_layout_place(
+            layout,
+            layout->grid.count > 0 ? layout->grid.rows[wide->header_first].line
+                                   : 1,
+            0, err);
+        return status;
+    }
+    note_years(layout, wide);
+    note_context(layout, wide);
+    layout->own = wide;
+    return FYP_OK;
+}
+
+enum fyp_status fyp_wide_begin(struct fyp_layout *layout, struct fyp_error *err)
+{
+    struct fyp_wide *wide = layout->own;
+    (void)err;
+    wide->row = wide->header_last + 1;
+    wide->group = 0;
+    return FYP_OK;
+}
+
+/** Cell of the column of a role, "" where there is none. */
+static char *role_cell(
+    const struct fyp_wide *wide, const struct fyp_grid_row *row,
+    enum fyp_role role)
+{
+    static char nothing[1] = "";
+    int column = wide->of_role[role];
+    return column < 0 ? nothing : fyp_grid_cell(row, (size_t)column);
+}
+
+/** Code and name, whichever are there; of the table where the row has none
+ *  of its own or is its total. */
+static void fill_region(
+    struct fyp_wide *wide, const struct fyp_grid_row *row,
+    struct fyp_observation *out)
+{
+    char *code = role_cell(wide, row, FYP_ROLE_REGION_CODE);
+    char *name = role_cell(wide, row, FYP_ROLE_REGION);
+    bool nameless = wide->kind == FYP_LAYOUT_REGIONS_DOWN &&
+                    wide->of_role[FYP_ROLE_REGION] < 0 && wide->label >= 0 &&
+                    wide->label != wide->of_role[FYP_ROLE_REGION_CODE];
+    if (nameless) {
+        name = fyp_grid_cell(row, (size_t)wide->label);
+    }
+    bool has_code = !fyp_cell_is_blank(code);
+    bool said = wide->kind == FYP_LAYOUT_REGIONS_DOWN ||
+                wide->of_role[FYP_ROLE_REGION] >= 0 ||
+                wide->of_role[FYP_ROLE_REGION_CODE] >= 0;
+    if (!said || wide->row_kinds[wide->row] == FYP_ROW_TOTAL) {
+        out->cells[FYP_COLUMN_REGION] = wide->context.region.text;
+    } else if (has_code) {
+        out->cells[FYP_COLUMN_REGION] = code;
+        out->cells[FYP_COLUMN_REGION_NAME] = name;
+    } else {
+        out->cells[FYP_COLUMN_REGION] = name;
+    }
+}
+
+static void fill_year(
+    struct fyp_wide *wide, const struct fyp_grid_row *row,
+    struct fyp_wide_group *group, struct fyp_observation *out)
+{
+    if (group->year > 0) {
+        out->cells[FYP_COLUMN_YEAR] = group->year_text;
+    } else if (wide->of_role[FYP_ROLE_YEAR] >= 0) {
+        out->cells[FYP_COLUMN_YEAR] = role_cell(wide, row, FYP_ROLE_YEAR);
+    } else {
+        out->cells[FYP_COLUMN_YEAR] = wide->context.year.text;
+    }
+}
+
+/** A text that the observation only points at; cleaning trims in place, and
+ *  what comes from here has nothing to trim. */
+static char *as_cell(const char *text)
+{
+    union {
+        const char *shared;
+        char *cell;
+    } both = {.shared = text};
+    return both.cell;
+}
+
+/** The unit of the column, of the row, of the row's name, of the table. */
+static void fill_unit(
+    const struct fyp_layout *layout, struct fyp_wide *wide,
+    const struct fyp_catalogue_entry *entry, struct fyp_observation *out)
+{
+    const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
+    const char *unit = column_unit(wide, &wide->groups[wide->group]);
+    char *cell = role_cell(wide, row, FYP_ROLE_UNIT);
+    char name[FYP_HEADING_SIZE];
+    if (unit) {
+        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+        return;
+    }
+    if (!fyp_cell_is_blank(cell)) {
+        out->cells[FYP_COLUMN_UNIT] = cell;
+        return;
+    }
+    wide->row_unit[0] = '\0';
+    if (wide->kind == FYP_LAYOUT_YEARS_ACROSS) {
+        fyp_unit_split(
+            fyp_wide_row_label(layout, wide, wide->row), name, sizeof name,
+            wide->row_unit);
+    }
+    out->cells[FYP_COLUMN_UNIT] = wide->row_unit;
+    if (wide->row_unit[0] == '\0' &&
+        fyp_context_unit(&wide->context, entry, &unit, NULL) == FYP_OK &&
+        unit[0] != '\0') {
+        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+    }
+}
+
+static void fill_figure(
+    struct fyp_wide *wide, const struct fyp_grid_row *row,
+    const struct fyp_wide_group *group, struct fyp_observation *out)
+{
+    const struct {
+        enum fyp_column cell;
+        int column;
+    } parts[] = {
+        {FYP_COLUMN_DENOMINATOR, group->denominator},
+        {FYP_COLUMN_NUMERATOR, group->numerator},
+        {FYP_COLUMN_VALUE, group->value}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].column >= 0) {
+            size_t column = (size_t)parts[i].column;
+            out->cells[parts[i].cell] = fyp_grid_cell(row, column);
+            out->marks |= fyp_grid_marks(row, column);
+            out->column = parts[i].column + 1;
+        }
+    }
+    out->cells[FYP_COLUMN_BASIS] = role_cell(wide, row, FYP_ROLE_BASIS);
+    out->cells[FYP_COLUMN_STATUS] = role_cell(wide, row, FYP_ROLE_STATUS);
+    out->cells[FYP_COLUMN_NOTE] = role_cell(wide, row, FYP_ROLE_NOTE);
+    out->cells[FYP_COLUMN_SOURCE] = role_cell(wide, row, FYP_ROLE_SOURCE);
+    if (fyp_cell_is_blank(out->cells[FYP_COLUMN_SOURCE])) {
+        out->cells[FYP_COLUMN_SOURCE] = wide->source;
+    }
+}
+
+/** A text row with more or fewer cells than the header is doubtful: a comma
+ *  too many moves every figure. */
+static enum fyp_status check_cells(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    const struct fyp_grid_row *row, struct fyp_error *err)
+{
+    if (layout->sheet || row->count == wide->column_count) {
+        return FYP_OK;
+    }
+    char found[24], wanted[24];
+    (void)snprintf(found, sizeof found, "%zu", row->count);
+    (void)snprintf(wanted, sizeof wanted, "%zu", wide->column_count);
+    return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
+}
+
+static enum fyp_status fill(
+    const struct fyp_layout *layout, struct fyp_wide *wide,
+    struct fyp_observation *out, struct fyp_error *err)
+{
+    const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
+    struct fyp_wide_group *group = &wide->groups[wide->group];
+    enum fyp_status status = check_cells(layout, wide, row, err);
+    if (status != FYP_OK) {
+        return status;
+    }
+    const struct fyp_catalogue_entry *entry = group->entry;
+    if (!entry) {
+        entry = fyp_wide_row_indicator(layout, wide, wide->row);
+    }
+    if (!entry) {
+        char name[FYP_HEADING_SIZE];
+        const char *label = fyp_wide_row_label(layout, wide, wide->row);
+        fyp_label_clean(label, name, sizeof name);
+        out->column = wide->label + 1;
+        return name[0] == '\0' ? fyp_fail(
+                                     err, FYP_E_ROW_BLANK,
+                                     fyp_column_name(FYP_COLUMN_INDICATOR))
+                               : fyp_fail(err, FYP_E_ROW_INDICATOR, name);
+    }
+    out->cells[FYP_COLUMN_INDICATOR] = as_cell(entry->code);
+    fill_region(wide, row, out);
+    fill_year(wide, row, group, out);
+    fill_figure(wide, row, group, out);
+    fill_unit(layout, wide, entry, out);
+    return FYP_OK;
+}
+
+static bool has_row(const struct fyp_layout *layout, struct fyp_wide *wide)
+{
+    while (wide->row < layout->grid.count &&
+           wide->row_kinds[wide->row] > FYP_ROW_TOTAL) {
+        wide->row++;
+        wide->group = 0;
+    }
+    return wide->row < layout->grid.count;
+}
+
+enum fyp_status fyp_wide_next(
+    struct fyp_layout *layout, struct fyp_observation *observation, bool *done,
+    struct fyp_error *err)
+{
+    struct fyp_wide *wide = layout->own;
+    *done = !has_row(layout, wide);
+    if (*done) {
+        return FYP_OK;
+    }
+    const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
+    fyp_layout_blank(observation, row->line, row->raw);
+    enum fyp_status status = fill(layout, wide, observation, err);
+    wide->group++;
+    if (status != FYP_OK || wide->group == wide->group_count) {
+        wide->row++;
+        wide->group = 0;
+    }
+    return status;
+}
