@@ -71,7 +71,7 @@ static enum fyp_status keep_figure(
         counts->missing++;
         return fyp_store_put_missing(
             intake->store, intake->result->import_id, &understood->row,
-            understood->missing, err);
+            (int)understood->missing, err);
     }
     enum fyp_stored what = FYP_STORED_SAME;
     enum fyp_status status = fyp_store_put(

@@ -20,8 +20,8 @@ static const uint32_t widths[FYP_FORM_COLUMNS] = {
     [FYP_FORM_NUMBER] = 42,      [FYP_FORM_NAME] = 184,
     [FYP_FORM_DEFINITION] = 222, [FYP_FORM_UNIT] = 54,
     [FYP_FORM_LAST_YEAR] = 80,   [FYP_FORM_BASIS] = 58,
-    [FYP_FORM_VALUE] = 88,       [FYP_FORM_NUMERATOR] = 76,
-    [FYP_FORM_DENOMINATOR] = 76, [FYP_FORM_SOURCE] = 140,
+    [FYP_FORM_VALUE] = 88,       [FYP_FORM_NUMERATOR] = 94,
+    [FYP_FORM_DENOMINATOR] = 94, [FYP_FORM_SOURCE] = 140,
     [FYP_FORM_NOTE] = 120,       [FYP_FORM_CODE] = 132,
 };
 enum { LAST_COLUMN = FYP_FORM_COLUMNS - 1 };
@@ -299,27 +299,36 @@ write_last_year(struct form *form, uint32_t y, const struct form_row *row)
         form->sheet, y, FYP_FORM_LAST_YEAR, FYP_STYLE_NUMBER, number);
 }
 
-static void
-write_code(struct form *form, uint32_t y, const struct form_row *row)
+static void write_code(
+    struct form *form, uint32_t y, const struct form_row *row, char *code,
+    size_t size)
 {
-    char code[TEXT_SIZE];
     (void)snprintf(
-        code, sizeof code, "%s%s%s", row->entry->code, row->part ? "@" : "",
+        code, size, "%s%s%s", row->entry->code, row->part ? "@" : "",
         row->part ? row->part->code : "");
     fyp_sheet_text(form->sheet, y, FYP_FORM_CODE, FYP_STYLE_TEXT_SMALL, code);
 }
 
-static void
-set_height(struct form *form, uint32_t y, const char *name, const char *text)
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* As high as the longest of its texts. */
+static void set_height(
+    struct form *form, uint32_t y, const char *name, const char *text,
+    const char *code)
 {
     const int names = fyp_text_lines(name, 10.5, widths[FYP_FORM_NAME]);
     const int lines = fyp_text_lines(text, 9, widths[FYP_FORM_DEFINITION]);
-    const int most = names > lines ? names : lines;
-    const uint32_t high = (uint32_t)(most * LINE_PIXELS + ROW_PIXELS);
-    fyp_sheet_row_height(form->sheet, y, high > ROW_LEAST ? high : ROW_LEAST);
+    const int codes = fyp_text_lines(code, 9, widths[FYP_FORM_CODE]);
+    const int most = larger(names, larger(lines, codes));
+    fyp_sheet_row_height(
+        form->sheet, y,
+        (uint32_t)larger(ROW_LEAST, most * LINE_PIXELS + ROW_PIXELS));
 }
 
-/* Name, definition and unit. */
+/* Name, definition, unit and code. */
 static void
 write_given(struct form *form, uint32_t y, const struct form_row *row)
 {
@@ -327,7 +336,7 @@ write_given(struct form *form, uint32_t y, const struct form_row *row)
     const char *unit = unit_of(row);
     const char *definition =
         row->again ? fyp_text(FYP_M_FORM_DITTO) : row->entry->definition;
-    char name[TEXT_SIZE];
+    char name[TEXT_SIZE], code[TEXT_SIZE];
     (void)snprintf(name, sizeof name, "%s", row->name);
     if (row->part) {
         (void)fyp_say(
@@ -342,7 +351,8 @@ write_given(struct form *form, uint32_t y, const struct form_row *row)
     fyp_sheet_text(
         sheet, y, FYP_FORM_UNIT, FYP_STYLE_CENTER,
         unit[0] != '\0' ? unit : FYP_FORM_NOT_ASKED);
-    set_height(form, y, name, definition ? definition : "");
+    write_code(form, y, row, code, sizeof code);
+    set_height(form, y, name, definition ? definition : "", code);
 }
 
 static void write_row(struct form *form, const struct form_row *row)
@@ -356,7 +366,6 @@ static void write_row(struct form *form, const struct form_row *row)
     write_part(form, y, FYP_FORM_DENOMINATOR, row);
     fyp_sheet_text(form->sheet, y, FYP_FORM_SOURCE, FYP_STYLE_INPUT_TEXT, "");
     fyp_sheet_text(form->sheet, y, FYP_FORM_NOTE, FYP_STYLE_INPUT_TEXT, "");
-    write_code(form, y, row);
 }
 
 /* All of it is open, so that the row can be cleared or deleted. */
@@ -388,7 +397,9 @@ static void write_example(struct form *form)
                 (struct fyp_number){.value = numbers[i]});
         }
     }
-    set_height(form, y, texts[FYP_FORM_NAME], texts[FYP_FORM_DEFINITION]);
+    set_height(
+        form, y, texts[FYP_FORM_NAME], texts[FYP_FORM_DEFINITION],
+        texts[FYP_FORM_CODE]);
 }
 
 /* --- above and below --- */
