@@ -490,9 +490,10 @@ static bool is_like(const struct fyp_layout *layout)
     if (fyp_source_property(layout->source, FYP_FORM_PROPERTY)) {
         return true;
     }
-    return has_form_elsewhere(layout->source, layout->table, &beside, NULL) ==
-               FYP_OK &&
-           return_to_head(layout) == FYP_OK && beside;
+    /* what fails here fails again in recognise, and is told there */
+    const enum fyp_status status =
+        has_form_elsewhere(layout->source, layout->table, &beside, NULL);
+    return return_to_head(layout) != FYP_OK || status != FYP_OK || beside;
 }
 
 /* --- in words --- */
@@ -546,6 +547,15 @@ static bool is_of_plan(const struct fyp_plan *plan, const char *code)
     return false;
 }
 
+static bool is_of_form(const struct form *form, const char *region)
+{
+    bool found = strcmp(region, form->identity.region) == 0;
+    for (size_t i = 0; !found && i < form->plan->subregion_count; i++) {
+        found = strcmp(region, form->plan->subregions[i].code) == 0;
+    }
+    return found;
+}
+
 /* "code" or "code@region". */
 static enum fyp_status
 read_code(struct form *form, const char *text, struct fyp_error *err)
@@ -559,7 +569,8 @@ read_code(struct form *form, const char *text, struct fyp_error *err)
     memcpy(form->code, text, length);
     form->code[length] = '\0';
     (void)snprintf(form->region, sizeof form->region, "%s", region);
-    if (form->plan && !is_of_plan(form->plan, form->code)) {
+    if (form->plan && (!is_of_plan(form->plan, form->code) ||
+                       !is_of_form(form, form->region))) {
         return fyp_fail(err, FYP_E_FORM_ROW_FOREIGN, text);
     }
     return FYP_OK;

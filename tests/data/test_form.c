@@ -177,3 +177,32 @@ Test(form, a_row_is_handed_out_as_it_stands)
     }
     scene_finish(&scene);
 }
+
+Test(form, who_filled_it_in_can_be_told)
+{
+    struct scene scene = scene_make();
+    char mark[FYP_FORM_IDENTITY_SIZE];
+    struct fyp_buffer text = {0};
+    fyp_form_identity_write(&identity, mark);
+    fyp_buffer_format(
+        &text,
+        "%s\n代码,数值,分子,分母\nshare,91.46,,\ncounted,,,\n"
+        "填报单位（盖章）：,,区残联,填表人：,张三\n审核人：,李四\n联系电话：\n",
+        mark);
+    const struct layout_table table = {.file = "form.csv", .text = text.data};
+    struct layout_read read =
+        layout_read(&table, scene.catalogue, scene.regions, &scene.folder);
+    static const char *const told[] = {
+        "luojiang-2021",     "2023",         "510604",
+        "填报单位：区残联",  "填表人：张三", "审核人：李四",
+        "2 行指标，1 行有数"};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        cr_expect_not_null(
+            strstr(read.explained.data, told[i]), "%s in %s", told[i],
+            read.explained.data);
+    }
+    cr_expect_null(strstr(read.explained.data, "联系电话"));
+    layout_read_finish(&read);
+    fyp_buffer_finish(&text);
+    scene_finish(&scene);
+}
