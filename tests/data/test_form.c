@@ -186,7 +186,8 @@ Test(form, who_filled_it_in_can_be_told)
     fyp_form_identity_write(&identity, mark);
     fyp_buffer_format(
         &text,
-        "%s\n代码,数值,分子,分母\nshare,91.46,,\ncounted,,,\n"
+        "%s\n指标名称,单位,数值,分子,分母,代码\n甲,,91.46,,,share\n乙,,,,,"
+        "counted\n"
         "填报单位（盖章）：,,区残联,填表人：,张三\n审核人：,李四\n联系电话：\n",
         mark);
     const struct layout_table table = {.file = "form.csv", .text = text.data};
