@@ -13,6 +13,7 @@ enum {
     CODE_SIZE = 16,
     SCANNED_MAX = 256,    /* bytes of a title that are looked at */
     REGION_NAME_MAX = 48, /* bytes of a region's name */
+    TITLE_CELLS_MAX = 64, /* of all titles together */
     SEEN_MAX = 16         /* things found; more are not listed */
 };
 
@@ -330,13 +331,15 @@ static void
 scan_titles(struct search *search, size_t title_rows, struct fyp_context *out)
 {
     const struct fyp_grid *grid = &search->layout->grid;
+    size_t looked = 0;
     for (size_t i = 0; i < title_rows && i < grid->count; i++) {
         const struct fyp_grid_row *row = &grid->rows[i];
-        for (size_t c = 0; c < row->count; c++) {
+        for (size_t c = 0; c < row->count && looked < TITLE_CELLS_MAX; c++) {
             if ((fyp_grid_marks(row, c) & FYP_CELL_MERGED) ||
                 fyp_cell_is_blank(row->cells[c])) {
                 continue;
             }
+            looked++;
             scan_regions(search, FYP_FROM_TITLE, row->cells[c]);
             if (!is_date_line(row->cells[c])) {
                 scan_years(search, FYP_FROM_TITLE, row->cells[c]);

@@ -35,6 +35,15 @@ bool fyp_cell_is_blank(const char *text)
     return true;
 }
 
+char *fyp_cell_shared(const char *text)
+{
+    union {
+        const char *shared;
+        char *cell;
+    } both = {.shared = text};
+    return both.cell;
+}
+
 void fyp_cell_copy(char *out, size_t size, const char *text)
 {
     size_t length = fyp_text_cut(text, strlen(text), size - 1);

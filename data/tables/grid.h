@@ -56,6 +56,10 @@ bool fyp_row_is_blank(char *const *cells, size_t count);
 /** Copies text, cut between characters where it does not fit. */
 void fyp_cell_copy(char *out, size_t size, const char *text);
 
+/** A text as the cell of an observation. Cleaning trims cells in place: text
+ *  must be writable memory, though it is not ours to change. */
+char *fyp_cell_shared(const char *text);
+
 /** Nothing but blanks in one cell. */
 bool fyp_cell_is_blank(const char *text);
 

@@ -84,6 +84,18 @@ static const struct word roles[] = {
     {"比例", FYP_ROLE_VALUE},
     {"比率", FYP_ROLE_VALUE},
     {"value", FYP_ROLE_VALUE},
+    {"实际", FYP_ROLE_VALUE},
+    {"实际数", FYP_ROLE_VALUE},
+    {"实际值", FYP_ROLE_VALUE},
+    {"实际完成", FYP_ROLE_VALUE},
+    {"实际完成数", FYP_ROLE_VALUE},
+    {"实际完成值", FYP_ROLE_VALUE},
+    {"实际完成情况", FYP_ROLE_VALUE},
+    {"完成数", FYP_ROLE_VALUE},
+    {"完成值", FYP_ROLE_VALUE},
+    {"完成情况", FYP_ROLE_VALUE},
+    {"统计数", FYP_ROLE_VALUE},
+    {"指标值", FYP_ROLE_VALUE},
     {"分子", FYP_ROLE_NUMERATOR},
     {"numerator", FYP_ROLE_NUMERATOR},
     {"分母", FYP_ROLE_DENOMINATOR},
@@ -346,6 +358,53 @@ void fyp_heading_read(
             out->year = year;
         }
     }
+}
+
+bool fyp_text_is_category(const char *text)
+{
+    static const struct word categories[] = {
+        {"社会保障", 1},
+        {"基本公共服务", 1},
+        {"公共服务", 1},
+        {"社会保险", 1},
+        {"生活保障", 1},
+        {"基本保障", 1},
+        {"民生保障", 1},
+        {"兜底保障", 1},
+        {"康复", 1},
+        {"康复服务", 1},
+        {"教育", 1},
+        {"教育服务", 1},
+        {"就业", 1},
+        {"就业创业", 1},
+        {"就业增收", 1},
+        {"收入和就业", 1},
+        {"收入与就业", 1},
+        {"增收就业", 1},
+        {"无障碍", 1},
+        {"无障碍环境", 1},
+        {"无障碍改造", 1},
+        {"服务设施", 1},
+        {"基础设施", 1},
+        {"组织建设", 1},
+        {"基层组织", 1},
+        {"文化体育", 1},
+        {"文体", 1},
+        {"托养", 1},
+        {"托养服务", 1},
+        {"照护服务", 1},
+        {"权益保障", 1},
+        {"扶贫", 1},
+        {"脱贫攻坚", 1},
+        {"服务保障", 1},
+        {"主要指标", 1},
+        {"指标", 1},
+        {"社会保障和基本公共服务", 1},
+        {"社会保障与基本公共服务", 1}};
+    char clean[FYP_HEADING_SIZE], folded[FYP_HEADING_SIZE];
+    fyp_label_clean(text, clean, sizeof clean);
+    fyp_text_fold(clean, folded, sizeof folded);
+    return VALUE_IN(categories, folded) != 0;
 }
 
 const char *fyp_text_after(const char *text, const char *word)

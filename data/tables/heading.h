@@ -78,6 +78,10 @@ enum fyp_label {
 
 enum fyp_label fyp_label_kind(const char *label);
 
+/** Whether a heading over indicators only sorts them (社会保障, 服务设施) and
+ *  does not narrow them down, as 城镇 or 女性 would. */
+bool fyp_text_is_category(const char *text);
+
 /** Text behind the colon of a line that begins with such a word (资料来源：,
  *  单位：); NULL where it does not. */
 const char *fyp_text_after(const char *text, const char *word);

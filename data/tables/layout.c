@@ -2,6 +2,7 @@
 #include "data/tables/layout.h"
 
 #include "base/message.h"
+#include "data/tables/heading.h"
 #include "data/tables/layout_kinds.h"
 #include "data/tables/mapping_fields.h"
 #include "data/tables/names.h"
@@ -74,15 +75,97 @@ fyp_layout_unknown(const struct fyp_layout *layout, struct fyp_error *err)
     return FYP_E_LAYOUT_UNKNOWN;
 }
 
+/* A sheet of words (how to fill in, a cover) beside those with figures. */
+static bool is_words(const struct fyp_layout *layout)
+{
+    bool figures = false;
+    for (size_t i = 0; i < layout->grid.count; i++) {
+        const struct fyp_grid_row *row = &layout->grid.rows[i];
+        for (size_t c = 0; c < row->count; c++) {
+            figures = figures || fyp_text_is_figure(row->cells[c]) ||
+                      (fyp_grid_marks(row, c) & FYP_CELL_NUMBER) != 0;
+        }
+    }
+    return layout->sheet && layout->grid.complete && !figures;
+}
+
+static enum fyp_status
+note_words(struct fyp_layout *layout, struct fyp_error *err)
+{
+    struct fyp_error note = {.status = FYP_OK};
+    (void)err;
+    (void)fyp_fail(&note, FYP_W_LAYOUT_SHEET, NULL);
+    fyp_layout_note(layout, layout->grid.rows[0].line, 0, &note);
+    return FYP_OK;
+}
+
+static enum fyp_status
+begin_words(struct fyp_layout *layout, struct fyp_error *err)
+{
+    (void)layout;
+    (void)err;
+    return FYP_OK;
+}
+
+static enum fyp_status next_words(
+    struct fyp_layout *layout, struct fyp_observation *observation, bool *done,
+    struct fyp_error *err)
+{
+    (void)layout;
+    (void)observation;
+    (void)err;
+    *done = true;
+    return FYP_OK;
+}
+
+static void
+explain_words(const struct fyp_layout *layout, struct fyp_buffer *out)
+{
+    (void)layout;
+    fyp_buffer_text(out, fyp_text(FYP_M_LAYOUT_NONE));
+    fyp_buffer_text(out, "\n");
+}
+
+static const struct fyp_layout_recogniser words = {
+    .kind = FYP_LAYOUT_LONG,
+    .is_like = is_words,
+    .recognise = note_words,
+    .begin = begin_words,
+    .next = next_words,
+    .explain = explain_words};
+
+/** 指标对照 names indicators of the catalogue. */
+static enum fyp_status
+check_names(const struct fyp_layout_request *request, struct fyp_error *err)
+{
+    const struct fyp_mapping *mapping = request->mapping;
+    for (size_t i = 0; mapping && i < mapping->name_count; i++) {
+        const struct fyp_mapped_name *name = &mapping->names[i];
+        if (!fyp_catalogue_find(request->catalogue, name->indicator)) {
+            (void)fyp_fail(err, FYP_E_MAPPING_FIT, name->indicator);
+            (void)fyp_error_at(err, "%s:%d", mapping->path, name->line);
+            return FYP_E_MAPPING_FIT;
+        }
+    }
+    return FYP_OK;
+}
+
 static enum fyp_status
 recognise(struct fyp_layout *layout, struct fyp_error *err)
 {
     const struct fyp_mapping *mapping = layout->request.mapping;
+    enum fyp_status status = check_names(&layout->request, err);
+    if (status != FYP_OK) {
+        return status;
+    }
     size_t count = sizeof recognisers / sizeof *recognisers;
     for (size_t i = 0; i < count && !layout->recogniser; i++) {
         bool chosen = mapping ? (int)recognisers[i]->kind == mapping->layout
                               : recognisers[i]->is_like(layout);
         layout->recogniser = chosen ? recognisers[i] : NULL;
+    }
+    if (!layout->recogniser && is_words(layout)) {
+        layout->recogniser = &words;
     }
     return layout->recogniser ? layout->recogniser->recognise(layout, err)
                               : fyp_layout_unknown(layout, err);
@@ -220,9 +303,11 @@ void fyp_layout_explain(const struct fyp_layout *layout, struct fyp_buffer *out)
         [FYP_LAYOUT_YEARS_ACROSS] = FYP_M_LAYOUT_YEARS,
         [FYP_LAYOUT_REGIONS_DOWN] = FYP_M_LAYOUT_REGIONS,
         [FYP_LAYOUT_FORM] = FYP_M_LAYOUT_FORM};
-    explain_line(
-        out, FYP_M_EXPLAIN_LAYOUT, fyp_text(kinds[layout->recogniser->kind]),
-        NULL);
+    if (layout->recogniser != &words) {
+        explain_line(
+            out, FYP_M_EXPLAIN_LAYOUT,
+            fyp_text(kinds[layout->recogniser->kind]), NULL);
+    }
     layout->recogniser->explain(layout, out);
     for (size_t i = 0; i < layout->notes.count; i++) {
         explain_line(

@@ -220,6 +220,17 @@ is_foot(const struct long_table *table, const struct fyp_table_row *row)
     return fyp_label_kind(row->cells[first]) == FYP_LABEL_FOOT;
 }
 
+/** What 指标对照 says the row's indicator is. */
+static void
+map_indicator(const struct fyp_layout *layout, struct fyp_observation *out)
+{
+    const char *mapped = fyp_mapping_indicator(
+        layout->request.mapping, out->cells[FYP_COLUMN_INDICATOR]);
+    if (mapped) {
+        out->cells[FYP_COLUMN_INDICATOR] = fyp_cell_shared(mapped);
+    }
+}
+
 static void fill(
     struct fyp_layout *layout, const struct fyp_table_row *row,
     struct fyp_observation *out)
@@ -244,7 +255,13 @@ static void fill(
         int column = position[figures[i]];
         if (column >= 0 && (size_t)column < row->count) {
             out->marks |= row->marks[column];
+            if (row->marks[column] & FYP_CELL_MERGED) {
+                out->marks |= FYP_CELL_BROKEN;
+            }
         }
+    }
+    if (layout->request.mapping) {
+        map_indicator(layout, out);
     }
     if (layout->sheet) {
         out->column = position[FYP_COLUMN_VALUE] + 1;

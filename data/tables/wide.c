@@ -41,25 +41,39 @@ struct fyp_wide_look fyp_wide_look(const struct fyp_layout *layout)
     return look;
 }
 
+/** Marks columns that have texts beside figures. */
+static bool *find_filled(struct fyp_layout *layout, const struct fyp_wide *wide)
+{
+    bool *filled =
+        fyp_arena_alloc(&layout->arena, wide->column_count, sizeof *filled);
+    for (size_t i = wide->header_last + 1; filled && i < layout->grid.count;
+         i++) {
+        const struct fyp_grid_row *row = &layout->grid.rows[i];
+        size_t width =
+            row->count < wide->column_count ? row->count : wide->column_count;
+        for (size_t c = 0; wide->row_kinds[i] <= FYP_ROW_PART && c < width;
+             c++) {
+            filled[c] = filled[c] || !fyp_cell_is_blank(row->cells[c]);
+        }
+    }
+    return filled;
+}
+
 /** Columns that are not understood, or that have figures but no name. */
 static enum fyp_status check_columns(
-    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_layout *layout, const struct fyp_wide *wide,
     struct fyp_error *err)
 {
     struct fyp_names unknown = {0};
+    const bool *filled = find_filled(layout, wide);
+    if (!filled) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
     for (size_t c = 0; c < wide->column_count; c++) {
         const struct fyp_wide_column *column = &wide->columns[c];
-        bool filled = false;
-        for (size_t i = wide->header_last + 1;
-             column->role == FYP_ROLE_BLANK && (int)c != wide->label &&
-             i < layout->grid.count;
-             i++) {
-            filled =
-                filled ||
-                (wide->row_kinds[i] <= FYP_ROW_PART &&
-                 !fyp_cell_is_blank(fyp_grid_cell(&layout->grid.rows[i], c)));
-        }
-        if (filled || column->role == FYP_ROLE_UNKNOWN) {
+        bool nameless = column->role == FYP_ROLE_BLANK && filled[c] &&
+                        (int)c != wide->label;
+        if (nameless || column->role == FYP_ROLE_UNKNOWN) {
             fyp_names_add_cell(&unknown, column->heading, c);
         }
     }
@@ -269,6 +283,18 @@ static int this_year(void)
     return gmtime_r(&now, &parts) ? parts.tm_year + FIRST_OF_TM : 0;
 }
 
+static void note_year(
+    struct fyp_layout *layout, const struct fyp_wide *wide,
+    enum fyp_message message, const char *years)
+{
+    struct fyp_error note = {.status = FYP_OK};
+    char text[FYP_HEADING_SIZE];
+    (void)fyp_say(text, sizeof text, message, years);
+    (void)fyp_fail(&note, FYP_W_LAYOUT_YEARS, text);
+    fyp_layout_note(
+        layout, layout->grid.rows[wide->header_first].line, 0, &note);
+}
+
 /** Years that are left out between others, and years still to come. */
 static void note_years(struct fyp_layout *layout, const struct fyp_wide *wide)
 {
@@ -285,18 +311,14 @@ static void note_years(struct fyp_layout *layout, const struct fyp_wide *wide)
             count++;
         }
     }
-    struct fyp_error note = {.status = FYP_OK};
     char text[48];
-    int line = layout->grid.rows[wide->header_first].line;
     if (first > 0 && (size_t)(last - first + 1) > count) {
         (void)snprintf(text, sizeof text, "%d—%d", first, last);
-        (void)fyp_fail(&note, FYP_W_LAYOUT_YEARS, text);
-        fyp_layout_note(layout, line, 0, &note);
+        note_year(layout, wide, FYP_M_YEARS_GAP, text);
     }
     if (now > 0 && last > now) {
         (void)snprintf(text, sizeof text, "%d", last);
-        (void)fyp_fail(&note, FYP_W_LAYOUT_FUTURE, text);
-        fyp_layout_note(layout, line, 0, &note);
+        note_year(layout, wide, FYP_M_YEARS_FUTURE, text);
     }
 }
 
@@ -440,17 +462,6 @@ static void fill_year(
     }
 }
 
-/** A text that the observation only points at; cleaning trims in place, and
- *  what comes from here has nothing to trim. */
-static char *as_cell(const char *text)
-{
-    union {
-        const char *shared;
-        char *cell;
-    } both = {.shared = text};
-    return both.cell;
-}
-
 /** The unit of the column, of the row, of the row's name, of the table. */
 static void fill_unit(
     const struct fyp_layout *layout, struct fyp_wide *wide,
@@ -461,7 +472,7 @@ static void fill_unit(
     char *cell = role_cell(wide, row, FYP_ROLE_UNIT);
     char name[FYP_HEADING_SIZE];
     if (unit) {
-        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+        out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(unit);
         return;
     }
     if (!fyp_cell_is_blank(cell)) {
@@ -478,14 +489,30 @@ static void fill_unit(
     if (wide->row_unit[0] == '\0' &&
         fyp_context_unit(&wide->context, entry, &unit, NULL) == FYP_OK &&
         unit[0] != '\0') {
-        out->cells[FYP_COLUMN_UNIT] = as_cell(unit);
+        out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(unit);
     }
 }
 
+/** A figure in cells that were merged belongs to several places at once. */
+static bool
+is_spread(const struct fyp_layout *layout, size_t row, size_t column)
+{
+    const struct fyp_grid_row *cells = &layout->grid.rows[row];
+    const char *text = fyp_grid_cell(cells, column);
+    bool below = row + 1 < layout->grid.count &&
+                 (fyp_grid_marks(cells + 1, column) & FYP_CELL_MERGED) &&
+                 strcmp(fyp_grid_cell(cells + 1, column), text) == 0;
+    bool beside = (fyp_grid_marks(cells, column + 1) & FYP_CELL_MERGED) &&
+                  strcmp(fyp_grid_cell(cells, column + 1), text) == 0;
+    return below || beside ||
+           (fyp_grid_marks(cells, column) & FYP_CELL_MERGED) != 0;
+}
+
 static void fill_figure(
-    struct fyp_wide *wide, const struct fyp_grid_row *row,
+    const struct fyp_layout *layout, struct fyp_wide *wide,
     const struct fyp_wide_group *group, struct fyp_observation *out)
 {
+    const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
     const struct {
         enum fyp_column cell;
         int column;
@@ -498,6 +525,9 @@ static void fill_figure(
             size_t column = (size_t)parts[i].column;
             out->cells[parts[i].cell] = fyp_grid_cell(row, column);
             out->marks |= fyp_grid_marks(row, column);
+            if (is_spread(layout, wide->row, column)) {
+                out->marks |= FYP_CELL_BROKEN;
+            }
             out->column = parts[i].column + 1;
         }
     }
@@ -549,10 +579,10 @@ static enum fyp_status fill(
                                      fyp_column_name(FYP_COLUMN_INDICATOR))
                                : fyp_fail(err, FYP_E_ROW_INDICATOR, name);
     }
-    out->cells[FYP_COLUMN_INDICATOR] = as_cell(entry->code);
+    out->cells[FYP_COLUMN_INDICATOR] = fyp_cell_shared(entry->code);
     fill_region(wide, row, out);
     fill_year(wide, row, group, out);
-    fill_figure(wide, row, group, out);
+    fill_figure(layout, wide, group, out);
     fill_unit(layout, wide, entry, out);
     return FYP_OK;
 }

@@ -33,7 +33,7 @@ struct fyp_wide_column {
 struct fyp_wide_group {
     const struct fyp_catalogue_entry *entry; /* NULL: the row says it */
     int year;
-    char year_text[12];                 /* "" : the row or the table says it */
+    char year_text[12];                /* "" : the row or the table says it */
     int value, numerator, denominator; /* columns; -1: none */
 };
 

@@ -281,6 +281,9 @@ static void join(struct joining *joining, const char *text)
         return;
     }
     append(column->heading, sizeof column->heading, text, " / ");
+    if (heading.role == FYP_ROLE_UNKNOWN && fyp_text_is_category(text)) {
+        return;
+    }
     if (heading.unit[0] != '\0') {
         joining->conflict =
             joining->conflict || (column->unit[0] != '\0' &&
@@ -321,6 +324,9 @@ static void settle(struct joining *joining)
     struct fyp_wide_column *column = joining->column;
     settle_words(joining);
     bool data = column->year > 0 || column->entry;
+    if (column->role == FYP_ROLE_YEAR && column->year > 0) {
+        column->role = FYP_ROLE_BLANK; /* 年份 over the years themselves */
+    }
     if (joining->unknown || joining->conflict ||
         (data && is_words(column->role))) {
         column->role = FYP_ROLE_UNKNOWN;
@@ -451,17 +457,16 @@ enum fyp_status fyp_wide_header_map(
 static int
 find_nameless(const struct fyp_layout *layout, const struct fyp_wide *wide)
 {
-    for (size_t c = 0; c < wide->column_count; c++) {
-        if (wide->columns[c].role != FYP_ROLE_BLANK) {
-            continue;
-        }
-        for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
-            if (is_own(&layout->grid.rows[i], c)) {
-                return (int)c;
+    size_t first = wide->column_count;
+    for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
+        const struct fyp_grid_row *row = &layout->grid.rows[i];
+        for (size_t c = 0; c < first && c < row->count; c++) {
+            if (wide->columns[c].role == FYP_ROLE_BLANK && is_own(row, c)) {
+                first = c;
             }
         }
     }
-    return -1;
+    return first < wide->column_count ? (int)first : -1;
 }
 
 void fyp_wide_header_index(

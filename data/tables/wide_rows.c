@@ -2,9 +2,10 @@
 #include "data/tables/wide_rows.h"
 
 #include "base/text.h"
+#include "data/cleaning/number.h"
 #include "data/tables/mapping_fields.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const places_above[] = {"全省", "全自治区"};
@@ -15,17 +16,26 @@ static bool is_figure_role(enum fyp_role role)
     return role >= FYP_ROLE_VALUE && role <= FYP_ROLE_DENOMINATOR;
 }
 
+/** Cells of a row that have a column in the header. */
+static size_t
+width_of(const struct fyp_wide *wide, const struct fyp_grid_row *row)
+{
+    return row->count < wide->column_count ? row->count : wide->column_count;
+}
+
 /** Whether anything stands in the columns of figures. */
 static bool
 has_figures(const struct fyp_wide *wide, const struct fyp_grid_row *row)
 {
-    bool found = false;
-    for (size_t c = 0; c < wide->column_count; c++) {
-        found = found || (is_figure_role(wide->columns[c].role) &&
-                          !(fyp_grid_marks(row, c) & FYP_CELL_MERGED) &&
-                          !fyp_cell_is_blank(fyp_grid_cell(row, c)));
+    size_t width = width_of(wide, row);
+    for (size_t c = 0; c < width; c++) {
+        if (is_figure_role(wide->columns[c].role) &&
+            !(fyp_grid_marks(row, c) & FYP_CELL_MERGED) &&
+            !fyp_cell_is_blank(row->cells[c])) {
+            return true;
+        }
     }
-    return found;
+    return false;
 }
 
 /** The first text of a row, "" where all is blank. */
@@ -81,13 +91,29 @@ static bool is_known(
            FYP_OK;
 }
 
+/** A figure that cannot be a year stands in a column of figures. */
+static bool
+has_plain_figure(const struct fyp_wide *wide, const struct fyp_grid_row *row)
+{
+    size_t width = width_of(wide, row);
+    for (size_t c = 0; c < width; c++) {
+        if (is_figure_role(wide->columns[c].role) &&
+            fyp_text_is_figure(row->cells[c]) &&
+            fyp_year_read(row->cells[c]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** A row that names columns again: another table begins. */
 static bool is_header_again(
     const struct fyp_layout *layout, const struct fyp_wide *wide, size_t row)
 {
     const struct fyp_grid_row *cells = &layout->grid.rows[row];
-    size_t names = 0;
-    size_t others = 0;
+    if (has_plain_figure(wide, cells)) {
+        return false;
+    }
     for (size_t c = 0; c < cells->count; c++) {
         struct fyp_heading heading;
         fyp_heading_read(layout->request.catalogue, cells->cells[c], &heading);
@@ -96,12 +122,12 @@ static bool is_header_again(
                      heading.role == FYP_ROLE_INDICATOR;
         bool over_figures =
             c < wide->column_count && is_figure_role(wide->columns[c].role);
-        names += label || (over_figures && heading.role >= FYP_ROLE_VALUE &&
-                           !fyp_text_is_figure(cells->cells[c]));
-        others += over_figures && fyp_text_is_figure(cells->cells[c]) &&
-                  heading.year == 0;
+        if (label || (over_figures && heading.role >= FYP_ROLE_VALUE &&
+                      !fyp_text_is_figure(cells->cells[c]))) {
+            return true;
+        }
     }
-    return names > 0 && others == 0;
+    return false;
 }
 
 static bool is_one_of(const char *text, const char *const *words, size_t count)
@@ -138,6 +164,31 @@ total_kind(const struct fyp_wide *wide, const char *label, enum fyp_label kind)
     return taken ? FYP_ROW_TOTAL : FYP_ROW_TOTAL_LEFT;
 }
 
+/** Printed forms number their columns: 甲, 乙, 1, 2, 3. */
+static bool is_numbering(
+    const struct fyp_layout *layout, const struct fyp_wide *wide, size_t row)
+{
+    static const char *const names[] = {"",  "甲", "乙", "丙",  "丁",
+                                        "a", "b",  "c",  "栏次"};
+    const struct fyp_grid_row *cells = &layout->grid.rows[row];
+    const char *label = fyp_wide_row_label(layout, wide, row);
+    size_t width = width_of(wide, cells);
+    long before = 0;
+    bool rising = row == wide->header_last + 1 &&
+                  is_one_of(label, names, sizeof names / sizeof *names);
+    for (size_t c = 0; rising && c < width; c++) {
+        const char *text = cells->cells[c];
+        if (is_figure_role(wide->columns[c].role)) {
+            char *end = NULL;
+            long number = strtol(text, &end, 10);
+            rising = end != text && *end == '\0' && number > 0 &&
+                     (before == 0 || number == before + 1);
+            before = number;
+        }
+    }
+    return rising && before > 0;
+}
+
 static enum fyp_row_kind
 kind_of(const struct fyp_layout *layout, struct fyp_wide *wide, size_t row)
 {
@@ -152,6 +203,9 @@ kind_of(const struct fyp_layout *layout, struct fyp_wide *wide, size_t row)
     }
     if (fyp_mapping_indicator(mapping, label)) {
         return FYP_ROW_FIGURES;
+    }
+    if (is_numbering(layout, wide, row)) {
+        return FYP_ROW_TEXT;
     }
     if (!has_figures(wide, cells)) {
         return is_known(layout, wide, row) ? FYP_ROW_FIGURES : FYP_ROW_TEXT;
@@ -209,10 +263,11 @@ static void note_hidden(struct fyp_layout *layout, const struct fyp_wide *wide)
     int line = 0;
     for (size_t i = wide->header_last + 1; i < layout->grid.count; i++) {
         const struct fyp_grid_row *row = &layout->grid.rows[i];
-        for (size_t c = 0; c < wide->column_count; c++) {
+        size_t width = width_of(wide, row);
+        for (size_t c = 0; c < width; c++) {
             bool figure = wide->row_kinds[i] <= FYP_ROW_TOTAL &&
                           is_figure_role(wide->columns[c].role) &&
-                          !fyp_cell_is_blank(fyp_grid_cell(row, c)) &&
+                          !fyp_cell_is_blank(row->cells[c]) &&
                           (fyp_grid_marks(row, c) & FYP_CELL_HIDDEN);
             hidden += figure;
             line = figure && line == 0 ? row->line : line;
