@@ -41,8 +41,9 @@ print_counts(const char *path, const struct fyp_import_result *result)
 }
 
 static int import_file(
-    struct fyp_session *session, struct fyp_store *store,
-    const struct fyp_regions *regions, const char *path)
+    const struct fyp_options *options, struct fyp_session *session,
+    struct fyp_store *store, const struct fyp_regions *regions,
+    const char *path)
 {
     struct fyp_import_result result = {0};
     struct fyp_error err = {0};
@@ -55,7 +56,8 @@ static int import_file(
                 .catalogue = session->home.catalogue,
                 .regions = regions,
                 .plans = session->home.plans,
-                .plan_count = session->home.plan_count},
+                .plan_count = session->home.plan_count,
+                .revise_reason = options->revise},
             &result, &err) != FYP_OK) {
         code = fyp_console_error(&err);
     } else {
@@ -79,8 +81,8 @@ static int import_files(
     for (int i = 0; i < options->argument_count; i++) {
         fyp_console_progress(
             options->arguments[i], (size_t)i, (size_t)options->argument_count);
-        const int code =
-            import_file(session, store, regions, options->arguments[i]);
+        const int code = import_file(
+            options, session, store, regions, options->arguments[i]);
         if (worst == FYP_EXIT_DONE || worst == FYP_EXIT_ROWS_REJECTED) {
             worst = code != FYP_EXIT_DONE ? code : worst;
         }
@@ -97,6 +99,9 @@ int fyp_command_import(const struct fyp_options *options)
     struct fyp_error err = {0};
     int code;
 
+    if (options->undo > 0) {
+        return fyp_undo_import(options);
+    }
     if (options->argument_count == 0) {
         fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, "import [--db F] FILE…");
         return fyp_console_error(&err);

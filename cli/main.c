@@ -17,7 +17,11 @@ static const struct command {
     int (*run)(const struct fyp_options *options);
 } commands[] = {
     {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
-    {"import", FYP_TAKES_DB, fyp_command_import},
+    {"import", FYP_TAKES_DB | FYP_TAKES_REVISE, fyp_command_import},
+    {"history", FYP_TAKES_DB | FYP_TAKES_FORMAT, fyp_command_history},
+    {"trace",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION,
+     fyp_command_trace},
     {"evaluate",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES,

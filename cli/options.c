@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
+#include "base/message.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +65,10 @@ read_output(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
+read_revise(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_undo(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 /* Every option of every command. */
@@ -85,6 +91,8 @@ static const struct option_row {
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
     {"all", 0, false, FYP_TAKES_ALL, read_all},
+    {"revise", 0, true, FYP_TAKES_REVISE, read_revise},
+    {"undo", 0, true, FYP_TAKES_REVISE, read_undo},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -223,6 +231,40 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err)
     (void)text;
     (void)err;
     out->all = true;
+    return FYP_OK;
+}
+
+/* A reason that says something: who reads the history wants to know. */
+static enum fyp_status
+read_revise(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+    if (text[strspn(text, " \t\r\n")] == '\0' ||
+        fyp_utf8_valid_prefix(text, length) != length) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--revise", text,
+            fyp_text(FYP_M_REVISE_WANTS));
+    }
+    out->revise = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_undo(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+    long long number = 0;
+    for (size_t i = 0; i < length && length <= 18; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            number = 0;
+            break;
+        }
+        number = 10 * number + (text[i] - '0');
+    }
+    if (number == 0) {
+        return fyp_fail(err, FYP_E_USAGE_VALUE, "--undo", text, "1, 2, 3 …");
+    }
+    out->undo = number;
     return FYP_OK;
 }
 

@@ -19,7 +19,8 @@ enum fyp_option_set {
     FYP_TAKES_REGION = 1 << 4,
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
-    FYP_TAKES_ALL = 1 << 7
+    FYP_TAKES_ALL = 1 << 7,
+    FYP_TAKES_REVISE = 1 << 12 /* --revise, --undo */
 };
 
 struct fyp_options {
@@ -31,6 +32,8 @@ struct fyp_options {
     struct fyp_ruleset ruleset;
     const char *output; /* NULL: not given */
     bool all;
+    const char *revise; /* reason; NULL: not given */
+    long long undo;     /* number of an import; 0: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

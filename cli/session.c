@@ -150,9 +150,8 @@ note_other_place(const struct fyp_session *session, const char *code)
     fyp_console_note(line);
 }
 
-/* Code of the place that --region names; NULL where it was not given. */
-static int
-resolve_region(struct fyp_session *session, const char *text, const char **code)
+int fyp_session_region(
+    struct fyp_session *session, const char *text, const char **code)
 {
     struct fyp_error err = {0};
 
@@ -162,21 +161,6 @@ resolve_region(struct fyp_session *session, const char *text, const char **code)
     }
     if (create_regions(session, &err) != FYP_OK ||
         fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK) {
-        return fyp_console_error(&err);
-    }
-    note_other_place(session, *code);
-    return FYP_EXIT_DONE;
-}
-
-int fyp_session_region(
-    struct fyp_session *session, const char *text, const char **code)
-{
-    struct fyp_error err = {0};
-
-    *code = session->plan->region.code;
-    if (create_regions(session, &err) != FYP_OK ||
-        (text != NULL &&
-         fyp_regions_resolve(session->regions, text, code, &err) != FYP_OK)) {
         return fyp_console_error(&err);
     }
     return FYP_EXIT_DONE;
@@ -190,7 +174,10 @@ int fyp_session_request(
     int code = fyp_session_plan(session, options->arguments[0], &session->plan);
 
     if (code == FYP_EXIT_DONE) {
-        code = resolve_region(session, options->region, &region);
+        code = fyp_session_region(session, options->region, &region);
+    }
+    if (code == FYP_EXIT_DONE && region != NULL) {
+        note_other_place(session, region);
     }
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_figures(

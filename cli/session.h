@@ -39,10 +39,8 @@ int fyp_session_figures(
     struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
     size_t plan_count, const char *region);
 
-/**
- * Code of a place as the user names it; the region of session->plan where
- * text is NULL. session->regions is filled. Failures are already printed.
- */
+/** Code of the place that --region names, of session->plan or any other; NULL
+ *  where it was not given. Failures are already printed. */
 int fyp_session_region(
     struct fyp_session *session, const char *text, const char **code);
 

@@ -54,7 +54,10 @@ make_form(struct fyp_session *session, const struct fyp_options *options)
     const char *region = NULL;
     int code = fyp_session_plan(session, options->arguments[0], &session->plan);
     if (code == FYP_EXIT_DONE) {
-        code = fyp_session_region(session, options->region, &region);
+        code = fyp_session_region(
+            session,
+            options->region ? options->region : session->plan->region.code,
+            &region);
     }
     if (code == FYP_EXIT_DONE) {
         code = load_figures(session, options, region);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/cleaning/row.h"
 #include "data/tables/layout.h"
+#include "data/writer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,78 +19,37 @@ struct intake {
     struct fyp_source *source;
     const char *sheet; /* being read; NULL: a text file */
     struct fyp_row_reader reader;
+    struct fyp_writer *writer;
     struct fyp_import_result *result;
+    struct fyp_error reason; /* why a row is rejected; zeroing one for each of
+                                millions of rows would cost more than reading
+                                them */
 };
 
-/** Adds "stats.csv:14" or "a.xlsx!表1!C7" where a problem has no place. */
-static void set_place(
-    const struct intake *intake, int line, int column, struct fyp_error *e)
-{
-    const char *path = intake->request->path;
-    char cell[FYP_CELL_NAME_SIZE];
-    if (intake->sheet) {
-        fyp_cell_name(line, column, cell);
-        (void)fyp_error_at(e, "%s!%s!%s", path, intake->sheet, cell);
-    } else {
-        (void)fyp_error_at(e, "%s:%d", path, line);
-    }
-}
-
-/** Keeps a finding of one row, here and in the store. */
+/** Keeps a finding of one row: the reason why it is rejected, or a warning. */
 static enum fyp_status keep_finding(
     struct intake *intake, const struct fyp_observation *observation,
-    struct fyp_error *finding, struct fyp_error *err)
+    const struct fyp_error *finding, struct fyp_error *err)
 {
     const struct fyp_store_place place = {
         .sheet = intake->sheet,
         .line = observation->line,
         .column = observation->column};
-    set_place(intake, observation->line, observation->column, finding);
-    fyp_problems_add(&intake->result->findings, finding);
-    return fyp_store_finding(
-        intake->store, intake->result->import_id, &place, observation->raw,
-        finding, err);
+    return fyp_writer_finding(
+        intake->writer, &place, observation->raw, finding, err);
 }
 
-static enum fyp_status reject(
+/** Keeps what was understood. */
+static enum fyp_status keep_row(
     struct intake *intake, const struct fyp_observation *observation,
-    struct fyp_error *reason, struct fyp_error *err)
+    const struct fyp_understood *understood, struct fyp_error *err)
 {
-    intake->result->counts.rejected++;
-    return keep_finding(intake, observation, reason, err);
-}
-
-/** Stores what was understood. */
-static enum fyp_status keep_figure(
-    struct intake *intake, const struct fyp_observation *observation,
-    struct fyp_understood *understood, struct fyp_error *err)
-{
-    struct fyp_import_counts *counts = &intake->result->counts;
-    struct fyp_error reason = {0};
-    understood->row.figure.sheet = intake->sheet;
-    if (understood->missing != FYP_MISSING_NONE) {
-        counts->missing++;
-        return fyp_store_put_missing(
-            intake->store, intake->result->import_id, &understood->row,
-            (int)understood->missing, err);
-    }
-    enum fyp_stored what = FYP_STORED_SAME;
-    enum fyp_status status = fyp_store_put(
-        intake->store, intake->result->import_id, &understood->row, &what,
-        &reason);
-    if (status == FYP_E_ROW_TWICE || status == FYP_E_ROW_REVISION) {
-        return reject(intake, observation, &reason, err);
-    }
-    if (status != FYP_OK) {
-        if (err) {
-            *err = reason;
-        }
-        return status;
-    }
-    counts->added += what == FYP_STORED_NEW;
-    counts->changed += what == FYP_STORED_CHANGED;
-    counts->same += what == FYP_STORED_SAME;
-    return FYP_OK;
+    const struct fyp_store_place place = {
+        .sheet = intake->sheet,
+        .line = observation->line,
+        .column = observation->column};
+    return fyp_writer_row(
+        intake->writer, understood, &place, observation->raw, err);
 }
 
 static enum fyp_status take_observation(
@@ -98,12 +58,11 @@ static enum fyp_status take_observation(
 {
     struct fyp_understood understood;
     struct fyp_problems notes = {0};
-    struct fyp_error reason = {0};
     intake->result->counts.rows++;
     enum fyp_status status = fyp_row_understand(
-        &intake->reader, observation, &understood, &notes, &reason);
+        &intake->reader, observation, &understood, &notes, &intake->reason);
     if (status != FYP_OK) {
-        status = reject(intake, observation, &reason, err);
+        status = keep_finding(intake, observation, &intake->reason, err);
         fyp_problems_finish(&notes);
         return status;
     }
@@ -112,7 +71,7 @@ static enum fyp_status take_observation(
     }
     fyp_problems_finish(&notes);
     if (status == FYP_OK) {
-        status = keep_figure(intake, observation, &understood, err);
+        status = keep_row(intake, observation, &understood, err);
     }
     return status;
 }
@@ -138,8 +97,7 @@ static enum fyp_status take_rows(
     bool done = false;
     while (status == FYP_OK) {
         struct fyp_observation observation;
-        struct fyp_error reason = {0};
-        status = fyp_layout_next(layout, &observation, &done, &reason);
+        status = fyp_layout_next(layout, &observation, &done, &intake->reason);
         if (done) {
             break;
         }
@@ -147,9 +105,9 @@ static enum fyp_status take_rows(
             status = take_observation(intake, &observation, err);
         } else if (fyp_status_exit_code(status) == FYP_EXIT_ROWS_REJECTED) {
             intake->result->counts.rows++;
-            status = reject(intake, &observation, &reason, err);
+            status = keep_finding(intake, &observation, &intake->reason, err);
         } else if (err) {
-            *err = reason;
+            *err = intake->reason;
         }
         if (status == FYP_OK) {
             status = tell_progress(intake, err);
@@ -158,7 +116,7 @@ static enum fyp_status take_rows(
     return status;
 }
 
-/** Keeps what is to be known of a whole file or sheet. */
+/** Keeps warnings of the file or the sheet as a whole. */
 static enum fyp_status keep_notes(
     struct intake *intake, const struct fyp_problems *notes,
     struct fyp_error *err)
@@ -166,11 +124,8 @@ static enum fyp_status keep_notes(
     const struct fyp_store_place place = {.sheet = intake->sheet};
     enum fyp_status status = FYP_OK;
     for (size_t i = 0; status == FYP_OK && i < notes->count; i++) {
-        struct fyp_error note = notes->items[i];
-        (void)fyp_error_at(&note, "%s", intake->request->path);
-        fyp_problems_add(&intake->result->findings, &note);
-        status = fyp_store_finding(
-            intake->store, intake->result->import_id, &place, "", &note, err);
+        status = fyp_writer_finding(
+            intake->writer, &place, "", &notes->items[i], err);
     }
     return status;
 }
@@ -194,13 +149,13 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
     enum fyp_status status =
         fyp_layout_find(intake->source, index, &wanted, &layout, err);
     if (status == FYP_OK && layout) {
+        status = keep_notes(intake, fyp_layout_notes(layout), err);
         if (request->explain) {
             fyp_layout_explain(layout, request->explain);
         }
-        status = keep_notes(intake, fyp_layout_notes(layout), err);
-    }
-    if (status == FYP_OK && layout) {
-        status = take_rows(intake, layout, err);
+        if (status == FYP_OK) {
+            status = take_rows(intake, layout, err);
+        }
     }
     if (status != FYP_OK && intake->sheet) {
         (void)fyp_error_at(err, "%s!%s", request->path, intake->sheet);
@@ -226,20 +181,22 @@ static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
 }
 
 /** Everything of the file in one transaction, or nothing. */
-static enum fyp_status take_file(struct intake *intake, struct fyp_error *err)
+static enum fyp_status take_file(
+    struct intake *intake, const struct fyp_import_file *file,
+    struct fyp_error *err)
 {
-    struct fyp_import_file file = {
-        .name = intake->file_name,
-        .revise_reason = intake->request->revise_reason};
-    (void)snprintf(
-        file.sha256, sizeof file.sha256, "%s",
-        fyp_source_sha256(intake->source));
     enum fyp_status status =
-        fyp_store_begin(intake->store, &file, &intake->result->import_id, err);
+        fyp_store_begin(intake->store, file, &intake->result->import_id, err);
     if (status != FYP_OK) {
         return status;
     }
-    status = take_tables(intake, err);
+    status = fyp_writer_create(
+        intake->store, intake->result->import_id, intake->request->path,
+        intake->result, &intake->writer, err);
+    if (status == FYP_OK) {
+        status = take_tables(intake, err);
+    }
+    status = fyp_writer_finish(intake->writer, status, err);
     if (status == FYP_OK && !intake->request->dry_run) {
         status = fyp_store_commit(
             intake->store, intake->result->import_id, &intake->result->counts,
@@ -275,17 +232,21 @@ enum fyp_status fyp_import(
         .result = result};
     long long earlier = 0;
     name_file(&intake);
+    struct fyp_import_file file = {
+        .name = intake.file_name, .revise_reason = request->revise_reason};
     enum fyp_status status =
         fyp_source_open(request->path, &intake.source, err);
     if (status == FYP_OK) {
-        status = fyp_store_find_import(
-            store, fyp_source_sha256(intake.source), &earlier, err);
+        (void)snprintf(
+            file.sha256, sizeof file.sha256, "%s",
+            fyp_source_sha256(intake.source));
+        status = fyp_store_find_import(store, &file, &earlier, err);
     }
     if (status == FYP_OK && earlier > 0 && !request->explain) {
         result->import_id = earlier;
         result->already_imported = true;
     } else if (status == FYP_OK) {
-        status = take_file(&intake, err);
+        status = take_file(&intake, &file, err);
     }
     fyp_source_close(intake.source);
     if (status != FYP_OK) {

@@ -16,7 +16,7 @@ void fyp_store_now(char out[FYP_MOMENT_SIZE])
 }
 
 enum fyp_status fyp_store_find_import(
-    struct fyp_store *store, const char *sha256, long long *id,
+    struct fyp_store *store, const struct fyp_import_file *file, long long *id,
     struct fyp_error *err)
 {
     sqlite3_stmt *statement = NULL;
@@ -25,7 +25,8 @@ enum fyp_status fyp_store_find_import(
     if (status != FYP_OK) {
         return status;
     }
-    fyp_store_bind_text(statement, 1, sha256);
+    fyp_store_bind_text(statement, 1, file->sha256);
+    fyp_store_bind_text(statement, 2, file->revise_reason);
     bool row = false;
     status = fyp_store_step(store, statement, &row, err);
     if (status == FYP_OK) {
@@ -65,6 +66,7 @@ look_around(struct fyp_store *store, struct fyp_error *err)
     sqlite3_stmt *statement = NULL;
     fyp_store_forget_origins(store);
     store->finding_count = 0;
+    store->groups_off = 0;
     enum fyp_status status = fyp_store_read_indicators(store, err);
     if (status == FYP_OK) {
         status =
@@ -86,7 +88,7 @@ enum fyp_status fyp_store_begin(
         return status;
     }
     long long earlier = 0;
-    status = fyp_store_find_import(store, file->sha256, &earlier, err);
+    status = fyp_store_find_import(store, file, &earlier, err);
     if (status == FYP_OK && earlier > 0) {
         /* another program has just taken in the same file */
         status = fyp_store_failed(store, SQLITE_BUSY, err);

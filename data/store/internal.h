@@ -22,6 +22,7 @@ enum fyp_store_statement {
     FYP_STATEMENT_ADD_ORIGIN,
     FYP_STATEMENT_READ_ORIGIN,
     FYP_STATEMENT_INSERT,
+    FYP_STATEMENT_INSERT_GROUP,
     FYP_STATEMENT_INSERT_AGAIN,
     FYP_STATEMENT_CURRENT,
     FYP_STATEMENT_CONFIRM,
@@ -110,6 +111,7 @@ struct fyp_store {
     size_t last_origin; /* slot */
     bool revises;       /* there is a reason for revisions */
     bool any_undone;    /* a place without a figure may have had versions */
+    int groups_off;     /* no groups for so many rows: places were taken */
     long long finding_count;
     /* of the import that was asked for last */
     struct fyp_arena record;
@@ -147,6 +149,8 @@ enum fyp_price_basis fyp_store_price_of(const char *word);
 enum fyp_status fyp_store_prepare(
     struct fyp_store *store, enum fyp_store_statement which, sqlite3_stmt **out,
     struct fyp_error *err);
+
+enum { FYP_FIGURE_PARAMETERS = 10 };
 
 /** The same with one integer bound. */
 enum fyp_status fyp_store_prepare_for(

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_SIZE = 256, WHERE_SIZE = 400 };
+enum { SHOWN_SIZE = 256, WHERE_SIZE = 400, GROUPS_OFF_ROWS = 4096 };
 
 /* What one row means to the store, and what the store holds at its place. */
 struct putting {
@@ -26,20 +26,22 @@ struct current {
     long long import_id;
 };
 
-/** The place and what is said of it: parameters 1 to 10. */
-static void bind_row(sqlite3_stmt *statement, const struct putting *putting)
+/** The place and what is said of it: parameters first to first + 9. */
+static void
+bind_row(sqlite3_stmt *statement, int first, const struct putting *putting)
 {
     const struct fyp_store_row *row = putting->row;
-    (void)sqlite3_bind_int64(statement, 1, putting->place);
-    (void)sqlite3_bind_double(statement, 2, row->figure.value.value);
-    (void)sqlite3_bind_int(statement, 3, row->figure.value.decimals);
-    fyp_store_bind_text(statement, 4, row->value_text ? row->value_text : "");
-    (void)sqlite3_bind_int64(statement, 5, putting->origin);
-    (void)sqlite3_bind_int(statement, 6, row->figure.line);
-    (void)sqlite3_bind_int(statement, 7, row->figure.column);
-    fyp_store_bind_number(statement, 8, row->numerator);
-    fyp_store_bind_number(statement, 9, row->denominator);
-    fyp_store_bind_text(statement, 10, row->note);
+    const char *text = row->value_text ? row->value_text : "";
+    (void)sqlite3_bind_int64(statement, first, putting->place);
+    (void)sqlite3_bind_double(statement, first + 1, row->figure.value.value);
+    (void)sqlite3_bind_int(statement, first + 2, row->figure.value.decimals);
+    fyp_store_bind_text(statement, first + 3, text);
+    (void)sqlite3_bind_int64(statement, first + 4, putting->origin);
+    (void)sqlite3_bind_int(statement, first + 5, row->figure.line);
+    (void)sqlite3_bind_int(statement, first + 6, row->figure.column);
+    fyp_store_bind_number(statement, first + 7, row->numerator);
+    fyp_store_bind_number(statement, first + 8, row->denominator);
+    fyp_store_bind_text(statement, first + 9, row->note);
 }
 
 /** Exactly: these are the same texts read again, not results. */
@@ -242,7 +244,7 @@ new_version(const struct putting *putting, struct fyp_error *err)
     if (status != FYP_OK) {
         return status;
     }
-    bind_row(statement, putting);
+    bind_row(statement, 1, putting);
     return fyp_store_execute(store, statement, err);
 }
 
@@ -353,13 +355,53 @@ enum fyp_status fyp_store_put(
     if (status != FYP_OK) {
         return status;
     }
-    bind_row(statement, &putting);
+    bind_row(statement, 1, &putting);
     status = fyp_store_execute(store, statement, err);
     if (status == FYP_OK && sqlite3_changes(store->db) == 0) {
         return put_again(&putting, what, err);
     }
     *what = FYP_STORED_NEW;
     return status;
+}
+
+/** Runs a bound group; a place that is taken undoes all of it. */
+static enum fyp_status insert_group(
+    struct fyp_store *store, sqlite3_stmt *statement, bool *stored,
+    struct fyp_error *err)
+{
+    int rc = sqlite3_step(statement);
+    *stored = rc == SQLITE_DONE;
+    (void)sqlite3_reset(statement);
+    if (rc == SQLITE_CONSTRAINT_PRIMARYKEY) {
+        store->groups_off = GROUPS_OFF_ROWS;
+        return FYP_OK;
+    }
+    return *stored ? FYP_OK : fyp_store_failed(store, rc, err);
+}
+
+enum fyp_status fyp_store_put_new(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *const *rows, bool *stored,
+    struct fyp_error *err)
+{
+    *stored = false;
+    if (store->any_undone || store->groups_off > 0) {
+        store->groups_off -= store->groups_off > 0 ? FYP_STORE_GROUP : 0;
+        return FYP_OK;
+    }
+    sqlite3_stmt *statement = NULL;
+    enum fyp_status status =
+        fyp_store_prepare(store, FYP_STATEMENT_INSERT_GROUP, &statement, err);
+    for (int i = 0; status == FYP_OK && i < FYP_STORE_GROUP; i++) {
+        struct putting putting;
+        assert(isfinite(rows[i]->figure.value.value));
+        status = locate(store, import_id, rows[i], &putting, err);
+        if (status == FYP_OK) {
+            bind_row(statement, 1 + FYP_FIGURE_PARAMETERS * i, &putting);
+        }
+    }
+    return status == FYP_OK ? insert_group(store, statement, stored, err)
+                            : status;
 }
 
 enum fyp_status fyp_store_put_missing(

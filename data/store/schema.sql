@@ -13,7 +13,8 @@
 
 -- Files that were taken in. The counts add up: row_count = added + changed
 -- + same + missing + rejected. Times are UTC. reason: of its revisions.
--- undone_at: when it was taken back; the same file may then come again.
+-- undone_at: when it was taken back. The same file comes again only after
+-- that, or with a reason where rows of it were rejected for want of one.
 
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
@@ -29,8 +30,6 @@ CREATE TABLE import (
     missing INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-
-CREATE UNIQUE INDEX import_file ON import (sha256) WHERE undone_at IS NULL;
 
 -- The number that an indicator has in a place.
 

@@ -35,7 +35,9 @@
 /* A figure is bound the same way in all of them: bind_row in put.c. */
 static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_FIND_IMPORT] =
-        "SELECT id FROM import WHERE sha256 = ?1 AND undone_at IS NULL",
+        "SELECT id FROM import WHERE sha256 = ?1 AND undone_at IS NULL"
+        " AND (?2 IS NULL OR reason IS NOT NULL OR rejected = 0)"
+        " ORDER BY id DESC LIMIT 1",
     [FYP_STATEMENT_BEGIN_IMPORT] =
         "INSERT INTO import (file, sha256, imported_at, reason)"
         " VALUES (?1, ?2, ?3, ?4)",
@@ -56,6 +58,7 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_INSERT] =
         "INSERT INTO current_figure VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1,"
         " ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+    [FYP_STATEMENT_INSERT_GROUP] = NULL, /* write_group */
     [FYP_STATEMENT_INSERT_AGAIN] =
         "INSERT INTO current_figure VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
         "?7," NEXT_VERSION ", ?8, ?9, ?10) ON CONFLICT DO NOTHING",
@@ -136,16 +139,48 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
         " ORDER BY place LIMIT 1",
 };
 
+/** FYP_STATEMENT_INSERT for many rows: one statement for them costs a third
+ *  less than one for each. */
+static void write_group(struct fyp_buffer *sql)
+{
+    fyp_buffer_text(sql, "INSERT INTO current_figure VALUES");
+    for (int i = 0; i < FYP_STORE_GROUP; i++) {
+        const int p = FYP_FIGURE_PARAMETERS * i;
+        fyp_buffer_format(
+            sql, "%s (?%d, ?%d, ?%d, ?%d, ?%d, ?%d, ?%d, 1, ?%d, ?%d, ?%d)",
+            i > 0 ? "," : "", p + 1, p + 2, p + 3, p + 4, p + 5, p + 6, p + 7,
+            p + 8, p + 9, p + 10);
+    }
+}
+
+static enum fyp_status compile(
+    struct fyp_store *store, enum fyp_store_statement which,
+    struct fyp_error *err)
+{
+    struct fyp_buffer group = {0};
+    const char *text = statement_texts[which];
+    if (!text) {
+        write_group(&group);
+        text = group.failed ? NULL : group.data;
+    }
+    int rc = SQLITE_NOMEM;
+    if (text) {
+        rc = sqlite3_prepare_v3(
+            store->db, text, -1, SQLITE_PREPARE_PERSISTENT,
+            &store->statements[which], NULL);
+    }
+    fyp_buffer_finish(&group);
+    return rc == SQLITE_OK ? FYP_OK : fyp_store_failed(store, rc, err);
+}
+
 enum fyp_status fyp_store_prepare(
     struct fyp_store *store, enum fyp_store_statement which, sqlite3_stmt **out,
     struct fyp_error *err)
 {
     if (!store->statements[which]) {
-        int rc = sqlite3_prepare_v3(
-            store->db, statement_texts[which], -1, SQLITE_PREPARE_PERSISTENT,
-            &store->statements[which], NULL);
-        if (rc != SQLITE_OK) {
-            return fyp_store_failed(store, rc, err);
+        enum fyp_status status = compile(store, which, err);
+        if (status != FYP_OK) {
+            return status;
         }
     }
     *out = store->statements[which];

@@ -46,10 +46,11 @@ struct fyp_import_file {
     const char *revise_reason; /* why figures are revised; NULL: they are not */
 };
 
-/** Id of an earlier import of the same bytes that was not taken back, 0 where
- *  there is none. */
+/** Id of the latest import of the same bytes that was not taken back, 0 where
+ *  there is none. A file whose rows were rejected for want of a reason may
+ *  come again with one: such an import is not found then. */
 enum fyp_status fyp_store_find_import(
-    struct fyp_store *store, const char *sha256, long long *id,
+    struct fyp_store *store, const struct fyp_import_file *file, long long *id,
     struct fyp_error *err);
 
 /**
@@ -100,6 +101,20 @@ struct fyp_store_place {
 enum fyp_status fyp_store_put(
     struct fyp_store *store, long long import_id,
     const struct fyp_store_row *row, enum fyp_stored *what,
+    struct fyp_error *err);
+
+enum { FYP_STORE_GROUP = 16 };
+
+/**
+ * Stores figures for places that hold none, all of them or none of them;
+ * faster than one by one.
+ * @param rows    Shape [FYP_STORE_GROUP].
+ * @param stored  false: one of the places is taken, or may have been; nothing
+ *                was stored, fyp_store_put is to be asked for each.
+ */
+enum fyp_status fyp_store_put_new(
+    struct fyp_store *store, long long import_id,
+    const struct fyp_store_row *const *rows, bool *stored,
     struct fyp_error *err);
 
 /**
