@@ -85,6 +85,20 @@ say_place(const struct fyp_store_place *place, char *out, size_t size)
     }
 }
 
+/* A row of a sheet with a bar between the cells that hold something. */
+static void show_row(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        const bool between = *from == '\t';
+        if (between && (to == text || to[-1] == '|')) {
+            continue;
+        }
+        *to++ = between ? '|' : *from;
+    }
+    *to = '\0';
+}
+
 /* The cell of a sheet, whose raw row has tabs between its cells; else the
  * whole row. */
 static void say_stood(
@@ -96,15 +110,13 @@ static void say_stood(
         cell = strchr(cell, '\t');
         cell += cell != NULL;
     }
-    if (!is_cell || !cell || *cell == '\t' || *cell == '\0') {
-        cell = finding->raw;
-        (void)snprintf(out, size, "%.*s", STOOD_MAX, cell);
-    } else {
-        (void)snprintf(out, size, "%.*s", (int)strcspn(cell, "\t"), cell);
-    }
+    const size_t length = cell && is_cell ? strcspn(cell, "\t") : 0;
+    const char *shown = length > 0 ? cell : finding->raw;
+    (void)snprintf(
+        out, size, "%.*s", length > 0 ? (int)length : STOOD_MAX, shown);
     out[fyp_utf8_valid_prefix(out, strlen(out))] = '\0';
-    for (char *c = out; *c != '\0'; c++) {
-        *c = *c == '\t' ? '|' : *c;
+    if (finding->place.sheet) {
+        show_row(out);
     }
 }
 

@@ -640,14 +640,16 @@ static enum fyp_status next(
         return status;
     }
     fyp_layout_blank(observation, row.line, row.raw);
+    find_figure(form, &row, observation);
     const char *code = cell_of(form, &row, FYP_FORM_CODE);
     if (code[0] == '\0') {
         return fyp_fail(err, FYP_E_FORM_ROW_CODE, NULL);
     }
     status = read_code(form, code, err);
     if (status == FYP_OK) {
-        find_figure(form, &row, observation);
         fill(form, &row, observation);
+    } else {
+        observation->column = form->position[FYP_FORM_CODE] + 1;
     }
     return status;
 }
