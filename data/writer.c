@@ -94,7 +94,7 @@ static enum fyp_status store_row(
         counts->missing++;
         return fyp_store_put_missing(
             writer->store, writer->import_id, &understood->row,
-            understood->missing, err);
+            (int)understood->missing, err);
     }
     struct fyp_error *reason = &writer->reason;
     enum fyp_stored what = FYP_STORED_SAME;
