@@ -14,15 +14,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_PIXELS = 19, ROW_PIXELS = 8, ROW_LEAST = 34, TEXT_SIZE = 640 };
+enum {
+    LINE_PIXELS = 19,
+    SMALL_PIXELS = 16,
+    ROW_PIXELS = 8,
+    ROW_LEAST = 34,
+    TEXT_SIZE = 640
+};
 
 static const uint32_t widths[FYP_FORM_COLUMNS] = {
-    [FYP_FORM_NUMBER] = 42,      [FYP_FORM_NAME] = 184,
-    [FYP_FORM_DEFINITION] = 222, [FYP_FORM_UNIT] = 54,
-    [FYP_FORM_LAST_YEAR] = 80,   [FYP_FORM_BASIS] = 58,
-    [FYP_FORM_VALUE] = 88,       [FYP_FORM_NUMERATOR] = 94,
-    [FYP_FORM_DENOMINATOR] = 94, [FYP_FORM_SOURCE] = 140,
-    [FYP_FORM_NOTE] = 120,       [FYP_FORM_CODE] = 132,
+    [FYP_FORM_NUMBER] = 42,       [FYP_FORM_NAME] = 184,
+    [FYP_FORM_DEFINITION] = 222,  [FYP_FORM_UNIT] = 54,
+    [FYP_FORM_LAST_YEAR] = 80,    [FYP_FORM_BASIS] = 58,
+    [FYP_FORM_VALUE] = 88,        [FYP_FORM_NUMERATOR] = 94,
+    [FYP_FORM_DENOMINATOR] = 104, [FYP_FORM_SOURCE] = 140,
+    [FYP_FORM_NOTE] = 120,        [FYP_FORM_CODE] = 148,
 };
 enum { LAST_COLUMN = FYP_FORM_COLUMNS - 1 };
 
@@ -322,10 +328,10 @@ static void set_height(
     const int names = fyp_text_lines(name, 10.5, widths[FYP_FORM_NAME]);
     const int lines = fyp_text_lines(text, 9, widths[FYP_FORM_DEFINITION]);
     const int codes = fyp_text_lines(code, 9, widths[FYP_FORM_CODE]);
-    const int most = larger(names, larger(lines, codes));
+    const int most =
+        larger(names * LINE_PIXELS, larger(lines, codes) * SMALL_PIXELS);
     fyp_sheet_row_height(
-        form->sheet, y,
-        (uint32_t)larger(ROW_LEAST, most * LINE_PIXELS + ROW_PIXELS));
+        form->sheet, y, (uint32_t)larger(ROW_LEAST, most + ROW_PIXELS));
 }
 
 /* Name, definition, unit and code. */
@@ -372,7 +378,7 @@ static void write_row(struct form *form, const struct form_row *row)
 static void write_example(struct form *form)
 {
     const char *const texts[FYP_FORM_COLUMNS] = {
-        [FYP_FORM_NUMBER] = fyp_form_example_word(),
+        [FYP_FORM_NUMBER] = fyp_text(FYP_M_FORM_EXAMPLE_NUMBER),
         [FYP_FORM_NAME] = fyp_text(FYP_M_FORM_EXAMPLE_NAME),
         [FYP_FORM_DEFINITION] = fyp_text(FYP_M_FORM_EXAMPLE_RULE),
         [FYP_FORM_UNIT] = "%",
