@@ -108,6 +108,8 @@ static int import_file(struct intake *intake, char *path)
         .regions = intake->regions,
         .marks = intake->marks,
         .mapping = intake->mapping,
+        .plans = intake->session.home.plans,
+        .plan_count = intake->session.home.plan_count,
         .region = intake->region,
         .year = options->year,
         .revise_reason = options->revise,

@@ -35,6 +35,10 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL,
      fyp_command_report},
+    {"template",
+     FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
+     fyp_command_template},
+    {"feedback", FYP_TAKES_DB | FYP_TAKES_OUTPUT, fyp_command_feedback},
     {NULL, 0, NULL},
 };
 

@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* A word of the command line and the enum that it means. */
 struct word {
@@ -390,4 +391,11 @@ enum fyp_status fyp_options_read(
     out->arguments = argv + optind;
     out->argument_count = argc - optind;
     return FYP_OK;
+}
+
+bool fyp_options_workbook_name(const char *path)
+{
+    static const char ending[] = ".xlsx";
+    const size_t length = strlen(path), n = sizeof ending - 1;
+    return length > n && strcasecmp(path + length - n, ending) == 0;
 }

@@ -53,4 +53,8 @@ enum fyp_status fyp_options_read(
     unsigned takes, int argc, char **argv, struct fyp_options *out,
     struct fyp_error *err);
 
+/** Ends in ".xlsx": a workbook under another name would not open, or not as
+ *  what it is. */
+bool fyp_options_workbook_name(const char *path);
+
 #endif

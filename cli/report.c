@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static enum fyp_status write_workbook(
     const struct fyp_request *request, const char *path,
@@ -184,14 +183,6 @@ static int print_summary(
     return code != FYP_EXIT_DONE ? code : print_code;
 }
 
-/* A workbook under another name would not open, or not as what it is. */
-static bool is_workbook_name(const char *path)
-{
-    static const char ending[] = ".xlsx";
-    const size_t length = strlen(path), n = sizeof ending - 1;
-    return length > n && strcasecmp(path + length - n, ending) == 0;
-}
-
 int fyp_command_report(const struct fyp_options *options)
 {
     struct fyp_session session = {0};
@@ -207,7 +198,7 @@ int fyp_command_report(const struct fyp_options *options)
             "report PLAN --year Y -o OUT.xlsx | report --all -o DIR");
         return fyp_console_error(&err);
     }
-    if (one && !is_workbook_name(options->output)) {
+    if (one && !fyp_options_workbook_name(options->output)) {
         fyp_fail(&err, FYP_E_USAGE_VALUE, "-o", options->output, "*.xlsx");
         return fyp_console_error(&err);
     }

@@ -141,7 +141,9 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
         .file_name = intake->file_name,
         .region = request->region,
         .year = request->year,
-        .mapping = request->mapping};
+        .mapping = request->mapping,
+        .plans = request->plans,
+        .plan_count = request->plan_count};
     struct fyp_layout *layout = NULL;
     intake->sheet = fyp_source_table(intake->source, index)->sheet;
     enum fyp_status status =

@@ -27,6 +27,8 @@ struct fyp_import_request {
     const char *path;
     const struct fyp_catalogue *catalogue;
     const struct fyp_regions *regions;
+    struct fyp_plan *const *plans; /* whose forms are known; NULL: any */
+    size_t plan_count;
     const struct fyp_missing_marks *marks; /* NULL: the usual ones */
     const struct fyp_mapping *mapping;     /* NULL: recognise the layout */
     const char *region;                    /* of the table; NULL: not given */

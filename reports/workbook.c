@@ -2,25 +2,14 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "reports/parts.h"
+#include "reports/publish.h"
 #include "reports/report.h"
 #include "reports/sheets.h"
 #include "reports/words.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-/*
- * The workbook from its table of sheets, and how it gets its name: written
- * under a temporary name in the folder where it will stay, read again and
- * compared (xlsx_verify.h), synced, renamed. Until the rename an older file
- * of that name is untouched; after a failure nothing is left behind.
- */
+/* The workbook from its table of sheets. */
 
 struct sheet_row {
     enum fyp_message name;
@@ -72,29 +61,21 @@ static void init_view(
         year, fyp_word_stage(evaluation->stage));
 }
 
-/* The last day of the evaluated year: from the data, so that the same input
- * gives the same bytes on any day. Days since 1970 by the civil calendar. */
-static time_t created_at(int year)
-{
-    long days = 365L * (year - 1969) + (year - 1968) / 4 - (year - 1900) / 100 +
-                (year - 1600) / 400;
-    return (time_t)(days - 1) * 86400;
-}
-
 static bool is_wanted(const struct fyp_view *view, size_t sheet)
 {
     return !sheets[sheet].wanted || sheets[sheet].wanted(view);
 }
 
 static enum fyp_status
-write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
+write_sheets(void *context, const char *path, struct fyp_error *err)
 {
+    struct fyp_view *view = context;
     struct fyp_book *book = NULL;
     struct fyp_book_properties properties = {
         .title = view->footer,
         .subject = view->notice ? view->notice : view->subtitle,
         .author = "fyp " FYP_VERSION,
-        .created = created_at(view->evaluation->year)};
+        .created = fyp_created_at(view->evaluation->year)};
     enum fyp_status status = fyp_book_create(path, &properties, &book, err);
     if (status != FYP_OK) {
         return status;
@@ -112,107 +93,18 @@ write_sheets(struct fyp_view *view, const char *path, struct fyp_error *err)
     return fyp_book_close(book, err);
 }
 
-/* --- names on the disk --- */
-
-static enum fyp_status
-cannot_write(struct fyp_error *err, const char *path, int reason)
-{
-    (void)fyp_fail(err, FYP_E_REPORT_WRITE, fyp_reason_text(reason));
-    (void)fyp_error_at(err, "%s", path);
-    return FYP_E_REPORT_WRITE;
-}
-
-/* Reserves "path.<process>-<n>.tmp" in the folder of path, with the rights
- * that a new file has. */
-static enum fyp_status
-reserve_name(const char *path, char **out, struct fyp_error *err)
-{
-    enum { ATTEMPTS = 100, SUFFIX = 40 };
-    size_t size = strlen(path) + SUFFIX;
-    char *name = malloc(size);
-    *out = NULL;
-    if (!name) {
-        return fyp_fail(err, FYP_E_MEMORY, NULL);
-    }
-    int reason = EEXIST;
-    for (int i = 0; i < ATTEMPTS && reason == EEXIST; i++) {
-        (void)snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
-        int file = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-        if (file >= 0) {
-            (void)close(file);
-            *out = name;
-            return FYP_OK;
-        }
-        reason = errno;
-    }
-    free(name);
-    return cannot_write(err, path, reason);
-}
-
-static int sync_path(const char *path, int flags)
-{
-    int file = open(path, flags | O_CLOEXEC);
-    if (file < 0) {
-        return errno;
-    }
-    int reason = fsync(file) == 0 ? 0 : errno;
-    (void)close(file);
-    return reason;
-}
-
-/* The folder is synced too, or the new name may be lost with the power. A
- * file system that cannot do that has still renamed the file. */
-static void sync_folder(const char *path)
-{
-    char *folder = strdup(path);
-    char *slash = folder ? strrchr(folder, '/') : NULL;
-    if (slash) {
-        slash[slash == folder ? 1 : 0] = '\0';
-    }
-    if (folder) {
-        (void)sync_path(slash ? folder : ".", O_RDONLY | O_DIRECTORY);
-    }
-    free(folder);
-}
-
-static enum fyp_status
-publish(const char *temporary, const char *path, struct fyp_error *err)
-{
-    int reason = sync_path(temporary, O_RDONLY);
-    if (reason == 0 && rename(temporary, path) != 0) {
-        reason = errno;
-    }
-    if (reason != 0) {
-        return cannot_write(err, path, reason);
-    }
-    sync_folder(path);
-    return FYP_OK;
-}
-
 enum fyp_status fyp_report_workbook(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
     const char *path, struct fyp_error *err)
 {
     struct fyp_series_set series;
     struct fyp_view view;
-    char *temporary = NULL;
     enum fyp_status status = fyp_series_init(evaluation, figures, &series, err);
     if (status != FYP_OK) {
         return status;
     }
     init_view(evaluation, figures, &series, &view);
-    status = reserve_name(path, &temporary, err);
-    if (temporary != NULL) {
-        status = write_sheets(&view, temporary, err);
-        if (status == FYP_OK) {
-            status = publish(temporary, path, err);
-        }
-        if (status != FYP_OK) {
-            (void)unlink(temporary);
-            (void)fyp_error_at(err, "%s", path);
-        }
-        free(temporary);
-    }
+    status = fyp_publish(path, write_sheets, &view, err);
     fyp_series_finish(&series);
     return status;
 }

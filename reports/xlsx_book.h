@@ -8,8 +8,8 @@
 #include <xlsxwriter.h>
 
 /*
- * Inside of a book, for xlsx_write.c and xlsx_chart.c only: no other file
- * includes libxlsxwriter.
+ * Inside of a book, for xlsx_write.c, xlsx_chart.c and xlsx_input.c only: no
+ * other file includes libxlsxwriter.
  */
 
 enum { FYP_BOOK_SHEETS_MAX = 32, FYP_FORMAT_DECIMALS_MAX = 12 };

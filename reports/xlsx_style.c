@@ -14,6 +14,8 @@ enum {
     PAPER_WARNING = 0xFBE3D3,
     PAPER_QUIET = 0xF2F2F2,
     PAPER_GOOD = 0xD6E8F5,
+    PAPER_INPUT = 0xFFF9DB,
+    FILL_INPUT_HEAD = 0x7A4A00,
     NONE = FYP_COLOUR_NONE,
     GRID = FYP_COLOUR_GRID
 };
@@ -63,6 +65,12 @@ enum {
         .size = 10, .bold = true, .ink = WHITE, .fill = FYP_COLOUR_BLUE,       \
         .align = (alignment), .wrap = true, .edges = FYP_EDGES_ALL,            \
         .edge_colour = WHITE                                                   \
+    }
+#define INPUT(colour, paper, slanted, alignment)                               \
+    {                                                                          \
+        .size = 10.5, .italic = (slanted), .ink = (colour), .fill = (paper),   \
+        .align = (alignment), .wrap = true, .input = true,                     \
+        .edges = FYP_EDGES_ALL, .edge_colour = FYP_COLOUR_GREY                 \
     }
 #define TOTAL(alignment)                                                       \
     {                                                                          \
@@ -131,6 +139,38 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_DATA_HEAD] = HEAD(FYP_ALIGN_LEFT),
     [FYP_STYLE_DATA_TEXT] = FIT(10, FYP_ALIGN_LEFT),
     [FYP_STYLE_DATA_NUMBER] = CELL(10, false, FYP_ALIGN_RIGHT, false),
+    [FYP_STYLE_INPUT_HEAD] =
+        {.size = 10,
+         .bold = true,
+         .ink = WHITE,
+         .fill = FILL_INPUT_HEAD,
+         .align = FYP_ALIGN_CENTER,
+         .wrap = true,
+         .edges = FYP_EDGES_ALL,
+         .edge_colour = WHITE},
+    [FYP_STYLE_INPUT_NUMBER] = INPUT(INK, PAPER_INPUT, false, FYP_ALIGN_RIGHT),
+    [FYP_STYLE_INPUT_TEXT] = INPUT(INK, PAPER_INPUT, false, FYP_ALIGN_LEFT),
+    [FYP_STYLE_INPUT_CENTER] = INPUT(INK, PAPER_INPUT, false, FYP_ALIGN_CENTER),
+    [FYP_STYLE_INPUT_LINE] =
+        {.size = 10.5,
+         .ink = INK,
+         .fill = PAPER_INPUT,
+         .input = true,
+         .edges = FYP_EDGES_BOTTOM,
+         .edge_colour = INK_SOFT},
+    [FYP_STYLE_EXAMPLE_TEXT] =
+        INPUT(INK_SOFT, PAPER_QUIET, true, FYP_ALIGN_LEFT),
+    [FYP_STYLE_EXAMPLE_NUMBER] =
+        INPUT(INK_SOFT, PAPER_QUIET, true, FYP_ALIGN_RIGHT),
+    [FYP_STYLE_NOT_ASKED] =
+        {.size = 10,
+         .ink = INK_SOFT,
+         .fill = PAPER_QUIET,
+         .align = FYP_ALIGN_CENTER,
+         .edges = FYP_EDGES_ALL,
+         .edge_colour = GRID},
+    [FYP_STYLE_LINE_LABEL] =
+        {.size = 10.5, .ink = INK, .fill = NONE, .align = FYP_ALIGN_RIGHT},
 };
 
 #define LOOK(name, colour, line)                                               \

@@ -72,6 +72,15 @@ enum fyp_style {
     FYP_STYLE_DATA_HEAD,
     FYP_STYLE_DATA_TEXT,
     FYP_STYLE_DATA_NUMBER,
+    FYP_STYLE_INPUT_HEAD, /* of a form: what somebody fills in */
+    FYP_STYLE_INPUT_NUMBER,
+    FYP_STYLE_INPUT_TEXT,
+    FYP_STYLE_INPUT_CENTER,
+    FYP_STYLE_INPUT_LINE,
+    FYP_STYLE_EXAMPLE_TEXT,
+    FYP_STYLE_EXAMPLE_NUMBER,
+    FYP_STYLE_NOT_ASKED,
+    FYP_STYLE_LINE_LABEL,
     FYP_STYLE_COUNT
 };
 
@@ -94,6 +103,8 @@ struct fyp_style_row {
     bool wrap;   /* several lines */
     bool shrink; /* one line, smaller where it would not fit */
     int indent;
+    bool input; /* may be filled in where the sheet is protected; whatever is
+                   typed is shown as it is */
     enum fyp_edges edges;
     int edge_colour;
 };

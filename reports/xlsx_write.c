@@ -283,7 +283,11 @@ static lxw_format *new_format(
         format_set_indent(format, (uint8_t)row->indent);
     }
     set_edges(format, row);
-    set_number_form(format, form, decimals);
+    if (row->input) {
+        format_set_unlocked(format); /* and the form "General" */
+    } else {
+        set_number_form(format, form, decimals);
+    }
     return format;
 }
 

@@ -6,7 +6,7 @@
 enum { RAW_MAX = 2000 };
 
 const char *const fyp_store_severity_words[] = {
-    [FYP_SEVERITY_BLOCKING] = "blocking", [FYP_SEVERITY_QUESTION] = "question"};
+    [FYP_FINDING_BLOCKING] = "blocking", [FYP_FINDING_QUESTION] = "question"};
 
 enum fyp_status fyp_store_finding(
     struct fyp_store *store, long long import_id,
@@ -19,9 +19,9 @@ enum fyp_status fyp_store_finding(
     if (status != FYP_OK) {
         return status;
     }
-    enum fyp_severity severity = fyp_problem_is_warning(finding)
-                                     ? FYP_SEVERITY_QUESTION
-                                     : FYP_SEVERITY_BLOCKING;
+    enum fyp_finding_kind severity = fyp_problem_is_warning(finding)
+                                     ? FYP_FINDING_QUESTION
+                                     : FYP_FINDING_BLOCKING;
     const char *stood = raw ? raw : "";
     size_t length = fyp_text_cut(stood, strlen(stood), RAW_MAX);
     (void)sqlite3_bind_int64(statement, 2, ++store->finding_count);
@@ -41,7 +41,7 @@ read_finding(sqlite3_stmt *row, struct fyp_store_finding_record *out)
 {
     const char *severity = fyp_store_text(row, 0);
     *out = (struct fyp_store_finding_record){
-        .severity = FYP_SEVERITY_BLOCKING,
+        .severity = FYP_FINDING_BLOCKING,
         .place =
             {.sheet = fyp_store_text(row, 1),
              .line = sqlite3_column_int(row, 2),
@@ -55,9 +55,9 @@ read_finding(sqlite3_stmt *row, struct fyp_store_finding_record *out)
         (out->place.sheet && !fyp_store_is_text(out->place.sheet))) {
         return false;
     }
-    if (strcmp(severity, fyp_store_severity_words[FYP_SEVERITY_QUESTION]) ==
+    if (strcmp(severity, fyp_store_severity_words[FYP_FINDING_QUESTION]) ==
         0) {
-        out->severity = FYP_SEVERITY_QUESTION;
+        out->severity = FYP_FINDING_QUESTION;
     }
     return true;
 }

@@ -175,14 +175,14 @@ enum fyp_status fyp_store_import_record(
     struct fyp_store *store, long long import_id, struct fyp_import_record *out,
     struct fyp_error *err);
 
-enum fyp_severity {
-    FYP_SEVERITY_BLOCKING, /* the row was rejected */
-    FYP_SEVERITY_QUESTION  /* accepted, somebody should look at it */
+enum fyp_finding_kind {
+    FYP_FINDING_BLOCKING, /* the row was rejected */
+    FYP_FINDING_QUESTION  /* accepted, somebody should look at it */
 };
 
 /** One finding of an import. Strings last until the visit returns. */
 struct fyp_store_finding_record {
-    enum fyp_severity severity;
+    enum fyp_finding_kind severity;
     struct fyp_store_place place; /* line 0: the whole file or sheet */
     const char *raw;              /* what stood there */
     int status;                   /* shown as FYP-328 */

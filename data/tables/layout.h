@@ -39,6 +39,9 @@ struct fyp_layout_request {
     const char *region;                /* --region, NULL: not given */
     int year;                          /* --year, 0: not given */
     const struct fyp_mapping *mapping; /* NULL: none */
+    struct fyp_plan *const *plans;     /* whose forms are known, shape
+                                          [plan_count]; NULL: any */
+    size_t plan_count;
 };
 
 struct fyp_layout; /* opaque; owns its strings */

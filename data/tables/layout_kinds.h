@@ -49,6 +49,7 @@ struct fyp_layout {
 extern const struct fyp_layout_recogniser fyp_layout_long;
 extern const struct fyp_layout_recogniser fyp_layout_years;
 extern const struct fyp_layout_recogniser fyp_layout_regions;
+extern const struct fyp_layout_recogniser fyp_layout_form;
 
 /** Reads the rest of the table into layout->grid. */
 enum fyp_status

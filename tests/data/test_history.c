@@ -452,7 +452,7 @@ static enum fyp_status note_finding(
     (void)err;
     fyp_buffer_format(
         context, "%s%d %s!%d,%d %s|%s|%s;",
-        finding->severity == FYP_SEVERITY_BLOCKING ? "B" : "Q", finding->status,
+        finding->severity == FYP_FINDING_BLOCKING ? "B" : "Q", finding->status,
         finding->place.sheet ? finding->place.sheet : "-", finding->place.line,
         finding->place.column, finding->raw, finding->text, finding->cure);
     return FYP_OK;
