@@ -328,8 +328,8 @@ static enum fyp_status check_request(
     if (!request->region) {
         return FYP_OK;
     }
-    const enum fyp_status status =
-        fyp_regions_resolve(request->regions, request->region, &code, err);
+    const enum fyp_status status = fyp_regions_resolve(
+        request->regions, request->region, 0, &code, NULL, err);
     if (status == FYP_OK && strcmp(code, identity->region) != 0) {
         return fyp_fail(
             err, FYP_E_FORM_REGION,
