@@ -201,6 +201,38 @@ def years_in_words(word):
                  exit=DONE, figures=figures, rejected=0)
 
 
+# A year that says when the table was made, how far it reaches, or what was
+# to be done, is not the year of a result.
+MISLEADING = [
+    "乐山市情况（2024年1月15日填报）", "乐山市残疾人情况 2025年1月制",
+    "2024年1月15日", "乐山市2024年4月公布的情况", "截至2024年6月30日乐山市情况",
+    "乐山市情况（截至2024年11月）", "乐山市2024年9月末", "乐残联〔2024〕15号 残疾人情况",
+    "附件2：乐山市情况（乐府办发[2024]7号）", "乐山市2024年计划",
+    "乐山市2024年目标任务", "2024年度绩效目标表", "乐山市2024年工作任务分解表",
+    "2024年预计完成情况", "乐山市2024年（预计）"]
+MISLEADING_FILES = ["2024年1月报送乐山市情况", "乐山市2024-01-15报送", "乐山市2024.1.15",
+                    "乐山市2024年1月15日"]
+
+
+def misleading():
+    figures = few(REHABILITATION, 2024)
+    made = []
+    for title in MISLEADING:
+        made += cases(50, f"the title {title}", one_column(title, figures),
+                      exit=REFUSED, codes=None, figures={})
+    for file in MISLEADING_FILES:
+        made += cases(50, f"the file name {file}",
+                      one_column("", figures)[1:], file=file, exit=REFUSED,
+                      codes=None, figures={})
+    return made
+
+
+def to_the_end_of_the_year(title):
+    figures = few(REHABILITATION, 2024)
+    return cases(49, f"the title {title}", one_column(title, figures),
+                 exit=DONE, figures=figures, rejected=0)
+
+
 # --- layouts that are near to the known ones ---
 
 def two_tables_stacked():
@@ -315,7 +347,7 @@ def per_cent_of_a_per_cent():
             ["510604", MEDICAL, 2023, make_xlsx.Cell(0.9718, "percent2"),
              "%"]]
     return book(56, "96.5 in a cell that shows per cent", [("数据", rows)],
-                exit=REJECTED, codes=["FYP-334"], rejected=1,
+                exit=REJECTED, codes=["FYP-398"], rejected=1,
                 figures={("510604", MEDICAL, 2023): 97.18})
 
 
@@ -393,6 +425,8 @@ CASES = [
     *a_county_twice(), *units_in_the_cells(),
     *years_in_words("2024年度"), *years_in_words("2024 年"),
     *years_in_words("截至2024年底"), *years_in_words("二〇二四年"),
+    *misleading(), *to_the_end_of_the_year("截至2024年12月31日乐山市情况"),
+    *to_the_end_of_the_year("乐山市情况 统计时间：2024年12月底"),
     *two_tables_stacked(), *two_tables_side_by_side(), *regions_across(),
     *not_our_indicators(),
     region_over_rows(), value_over_rows(),
