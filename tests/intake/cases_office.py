@@ -292,16 +292,14 @@ def region_over_rows():
 
 
 def value_over_rows():
-    """One value merged over two counties is the value of neither or of the
-    first, never of both."""
+    """One value merged over two counties is the value of neither."""
     rows = [["乐山市2024年康复服务情况"], ["地区", f"{COVERAGE}（%）"],
             ["沙湾区", 91.37], ["犍为县", None], ["井研县", 88.64]]
     return book(45, "one value merged over two counties",
                 [make_xlsx.Sheet("数据", rows, merges=["B3:B4"])],
-                exit=REJECTED, codes=None,
-                figures={("511111", REHABILITATION, 2024): 91.37,
-                         ("511124", REHABILITATION, 2024): 88.64},
-                rejected=1)
+                exit=REJECTED, codes=["FYP-397"], says=["合并"],
+                figures={("511124", REHABILITATION, 2024): 88.64},
+                rejected=2)
 
 
 def counties_on_sheets(file):
@@ -328,7 +326,8 @@ def instructions_first():
     return book(52, "a sheet of instructions before the figures",
                 [("填表说明", [["填表说明"], ["一、本表由各县（市、区）残联填报。"],
                            ["二、覆盖率保留两位小数。"]]), ("数据", rows)],
-                exit=REFUSED, codes=None, figures={}, says=["填表说明"])
+                exit=DONE, codes=["FYP-724"], figures=figures, rejected=0,
+                says=["填表说明"])
 
 
 def year_shown_as_a_date():
