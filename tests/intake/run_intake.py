@@ -398,7 +398,7 @@ def run_cases(program, found, only):
             for line in wrong[:8]:
                 print("  # " + line)
             if wrong:
-                for ran in running.runs[-1 - len(case.after):]:
+                for ran in running.runs[len(case.before):]:
                     show(" ".join(["fyp", *ran.command[1:]]))
                     show(ran.out)
             _remove(folder)
