@@ -121,13 +121,33 @@ def one_indicator_twice():
 
 # --- columns and rows that are no figures ---
 
+RANKS = [["乐山市2024年康复服务情况"],
+         ["地区", f"{COVERAGE}（%）", "排名", "比上年增减（百分点）"],
+         ["沙湾区", Decimal("91.37"), 1, Decimal("1.35")],
+         ["犍为县", Decimal("88.64"), 2, Decimal("-0.61")]]
+LEFT_OUT = """\
+布局: 地区纵列
+列:
+  - {列: 排名, 作用: 忽略}
+  - {列: "比上年增减（百分点）", 作用: 忽略}
+"""
+
+
 def ranks_beside_rates():
-    rows = [["乐山市2024年康复服务情况"], ["地区", f"{COVERAGE}（%）", "排名",
-                                "比上年增减（百分点）"],
-            ["沙湾区", Decimal("91.37"), 1, Decimal("1.35")],
-            ["犍为县", Decimal("88.64"), 2, Decimal("-0.61")]]
-    return cases(45, "ranks and changes beside rates", rows, exit=REFUSED,
+    return cases(45, "ranks and changes beside rates", RANKS, exit=REFUSED,
                  codes=None, figures={}, says=["排名"])
+
+
+def ranks_left_out():
+    """The same table, with a mapping file that says what to leave out."""
+    def make(folder):
+        text(folder, "对照.yaml", LEFT_OUT)
+        return as_text(Table("", RANKS, {}), folder)
+    return Case(entry=45, name="ranks and changes left out by a mapping",
+                make=make, options=("--mapping", "对照.yaml"), exit=DONE,
+                rejected=0, again=True,
+                figures={("511111", REHABILITATION, 2024): "91.37",
+                         ("511123", REHABILITATION, 2024): "88.64"})
 
 
 def a_total_nobody_owns():
@@ -418,7 +438,7 @@ CASES = [
     *part_of_a_year("2024年上半年"), *part_of_a_year("2024年1-9月"),
     *part_of_a_year("2024年第三季度"), *this_year_and_last(),
     *no_year_anywhere(), *years_that_disagree(), *regions_that_disagree(),
-    *one_indicator_twice(), *ranks_beside_rates(), *a_total_nobody_owns(),
+    *one_indicator_twice(), *ranks_beside_rates(), ranks_left_out(), *a_total_nobody_owns(),
     *notes_that_name_regions(), *dates_above_the_header(),
     *a_county_that_has_not_reported(), *a_zone_without_a_code(),
     *a_county_twice(), *units_in_the_cells(),
