@@ -121,13 +121,33 @@ def one_indicator_twice():
 
 # --- columns and rows that are no figures ---
 
+RANKS = [["乐山市2024年康复服务情况"],
+         ["地区", f"{COVERAGE}（%）", "排名", "比上年增减（百分点）"],
+         ["沙湾区", Decimal("91.37"), 1, Decimal("1.35")],
+         ["犍为县", Decimal("88.64"), 2, Decimal("-0.61")]]
+LEFT_OUT = """\
+布局: 地区纵列
+列:
+  - {列: 排名, 作用: 忽略}
+  - {列: "比上年增减（百分点）", 作用: 忽略}
+"""
+
+
 def ranks_beside_rates():
-    rows = [["乐山市2024年康复服务情况"], ["地区", f"{COVERAGE}（%）", "排名",
-                                "比上年增减（百分点）"],
-            ["沙湾区", Decimal("91.37"), 1, Decimal("1.35")],
-            ["犍为县", Decimal("88.64"), 2, Decimal("-0.61")]]
-    return cases(45, "ranks and changes beside rates", rows, exit=REFUSED,
+    return cases(45, "ranks and changes beside rates", RANKS, exit=REFUSED,
                  codes=None, figures={}, says=["排名"])
+
+
+def ranks_left_out():
+    """The same table, with a mapping file that says what to leave out."""
+    def make(folder):
+        text(folder, "对照.yaml", LEFT_OUT)
+        return as_text(Table("", RANKS, {}), folder)
+    return Case(entry=45, name="ranks and changes left out by a mapping",
+                make=make, options=("--mapping", "对照.yaml"), exit=DONE,
+                rejected=0, again=True,
+                figures={("511111", REHABILITATION, 2024): "91.37",
+                         ("511123", REHABILITATION, 2024): "88.64"})
 
 
 def a_total_nobody_owns():
@@ -201,6 +221,38 @@ def years_in_words(word):
                  exit=DONE, figures=figures, rejected=0)
 
 
+# A year that says when the table was made, how far it reaches, or what was
+# to be done, is not the year of a result.
+MISLEADING = [
+    "乐山市情况（2024年1月15日填报）", "乐山市残疾人情况 2025年1月制",
+    "2024年1月15日", "乐山市2024年4月公布的情况", "截至2024年6月30日乐山市情况",
+    "乐山市情况（截至2024年11月）", "乐山市2024年9月末", "乐残联〔2024〕15号 残疾人情况",
+    "附件2：乐山市情况（乐府办发[2024]7号）", "乐山市2024年计划",
+    "乐山市2024年目标任务", "2024年度绩效目标表", "乐山市2024年工作任务分解表",
+    "2024年预计完成情况", "乐山市2024年（预计）"]
+MISLEADING_FILES = ["2024年1月报送乐山市情况", "乐山市2024-01-15报送", "乐山市2024.1.15",
+                    "乐山市2024年1月15日"]
+
+
+def misleading():
+    figures = few(REHABILITATION, 2024)
+    made = []
+    for title in MISLEADING:
+        made += cases(50, f"the title {title}", one_column(title, figures),
+                      exit=REFUSED, codes=None, figures={})
+    for file in MISLEADING_FILES:
+        made += cases(50, f"the file name {file}",
+                      one_column("", figures)[1:], file=file, exit=REFUSED,
+                      codes=None, figures={})
+    return made
+
+
+def to_the_end_of_the_year(title):
+    figures = few(REHABILITATION, 2024)
+    return cases(49, f"the title {title}", one_column(title, figures),
+                 exit=DONE, figures=figures, rejected=0)
+
+
 # --- layouts that are near to the known ones ---
 
 def two_tables_stacked():
@@ -260,16 +312,14 @@ def region_over_rows():
 
 
 def value_over_rows():
-    """One value merged over two counties is the value of neither or of the
-    first, never of both."""
+    """One value merged over two counties is the value of neither."""
     rows = [["乐山市2024年康复服务情况"], ["地区", f"{COVERAGE}（%）"],
             ["沙湾区", 91.37], ["犍为县", None], ["井研县", 88.64]]
     return book(45, "one value merged over two counties",
                 [make_xlsx.Sheet("数据", rows, merges=["B3:B4"])],
-                exit=REJECTED, codes=None,
-                figures={("511111", REHABILITATION, 2024): 91.37,
-                         ("511124", REHABILITATION, 2024): 88.64},
-                rejected=1)
+                exit=REJECTED, codes=["FYP-397"], says=["合并"],
+                figures={("511124", REHABILITATION, 2024): 88.64},
+                rejected=2)
 
 
 def counties_on_sheets(file):
@@ -296,7 +346,8 @@ def instructions_first():
     return book(52, "a sheet of instructions before the figures",
                 [("填表说明", [["填表说明"], ["一、本表由各县（市、区）残联填报。"],
                            ["二、覆盖率保留两位小数。"]]), ("数据", rows)],
-                exit=REFUSED, codes=None, figures={}, says=["填表说明"])
+                exit=DONE, codes=["FYP-724"], figures=figures, rejected=0,
+                says=["填表说明"])
 
 
 def year_shown_as_a_date():
@@ -315,7 +366,7 @@ def per_cent_of_a_per_cent():
             ["510604", MEDICAL, 2023, make_xlsx.Cell(0.9718, "percent2"),
              "%"]]
     return book(56, "96.5 in a cell that shows per cent", [("数据", rows)],
-                exit=REJECTED, codes=["FYP-334"], rejected=1,
+                exit=REJECTED, codes=["FYP-398"], rejected=1,
                 figures={("510604", MEDICAL, 2023): 97.18})
 
 
@@ -387,12 +438,14 @@ CASES = [
     *part_of_a_year("2024年上半年"), *part_of_a_year("2024年1-9月"),
     *part_of_a_year("2024年第三季度"), *this_year_and_last(),
     *no_year_anywhere(), *years_that_disagree(), *regions_that_disagree(),
-    *one_indicator_twice(), *ranks_beside_rates(), *a_total_nobody_owns(),
+    *one_indicator_twice(), *ranks_beside_rates(), ranks_left_out(), *a_total_nobody_owns(),
     *notes_that_name_regions(), *dates_above_the_header(),
     *a_county_that_has_not_reported(), *a_zone_without_a_code(),
     *a_county_twice(), *units_in_the_cells(),
     *years_in_words("2024年度"), *years_in_words("2024 年"),
     *years_in_words("截至2024年底"), *years_in_words("二〇二四年"),
+    *misleading(), *to_the_end_of_the_year("截至2024年12月31日乐山市情况"),
+    *to_the_end_of_the_year("乐山市情况 统计时间：2024年12月底"),
     *two_tables_stacked(), *two_tables_side_by_side(), *regions_across(),
     *not_our_indicators(),
     region_over_rows(), value_over_rows(),

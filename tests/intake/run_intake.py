@@ -255,14 +255,14 @@ class Running:
         self.runs = []
         self.file = None
 
-    def command(self, arguments, env=None):
-        ran = self.program.run(arguments, self.folder, self.case.seconds, env)
+    def command(self, arguments, folder, env=None):
+        ran = self.program.run(arguments, folder, self.case.seconds, env)
         self.runs.append(ran)
         return ran
 
-    def take_in(self, path, options, env=None):
+    def take_in(self, path, options, folder, env=None):
         return self.command(
-            ["import", "--db", str(self.db), *options, str(path)], env)
+            ["import", "--db", str(self.db), *options, str(path)], folder, env)
 
     def before(self):
         for number, item in enumerate(self.case.before):
@@ -270,7 +270,7 @@ class Running:
             room = self.folder / f"before{number}"
             room.mkdir()
             path = in_a_process(item, room) if callable(item) else item
-            ran = self.take_in(path, options)
+            ran = self.take_in(path, options, room)
             if ran.code not in (0, 4):
                 yield f"before[{number}]: exit code {ran.code}"
 
@@ -280,7 +280,7 @@ class Running:
         room.mkdir()
         self.file = in_a_process(case.make, room)
         was = self.db.read_bytes() if self.db.exists() else None
-        ran = self.take_in(self.file, case.options, case.env)
+        ran = self.take_in(self.file, case.options, room, case.env)
         yield from _behaved(self.program, ran, case.exit,
                             (case.seconds, case.megabytes))
         yield from _told(self.program, ran, case.codes, case.says, case.never)
@@ -290,11 +290,11 @@ class Running:
         if case.exit == REFUSED and self.db.read_bytes() != was:
             yield "the file was refused, and yet the store has changed"
         if case.again:
-            yield from self._again()
+            yield from self._again(room)
 
-    def _again(self):
+    def _again(self, room):
         was = figures(self.db)
-        ran = self.take_in(self.file, self.case.options, self.case.env)
+        ran = self.take_in(self.file, self.case.options, room, self.case.env)
         if ran.code != 0 or figures(self.db) != was:
             yield f"taken in again: exit code {ran.code}, or other figures"
 
@@ -306,7 +306,7 @@ class Running:
             arguments = [re.sub(r"\{(db|file|folder)\}",
                                 lambda m: words[m.group(1)], str(a))
                          for a in step.arguments]
-            ran = self.command(arguments, self.case.env)
+            ran = self.command(arguments, self.folder, self.case.env)
             what = arguments[0]
             for wrong in _behaved(self.program, ran, step.exit,
                                   (self.case.seconds, self.case.megabytes)):
@@ -398,7 +398,7 @@ def run_cases(program, found, only):
             for line in wrong[:8]:
                 print("  # " + line)
             if wrong:
-                for ran in running.runs[-1 - len(case.after):]:
+                for ran in running.runs[len(case.before):]:
                     show(" ".join(["fyp", *ran.command[1:]]))
                     show(ran.out)
             _remove(folder)

@@ -9,10 +9,13 @@ Standard library only.
 
 import math
 import pathlib
+import random
 import sqlite3
 import tempfile
 import unittest
+from decimal import Decimal
 
+import random_tables
 import run_intake
 from case import DONE, REFUSED, REJECTED, Case, Step, text
 
@@ -186,6 +189,38 @@ class Runner(unittest.TestCase):
 
     def test_a_maker_that_fails(self):
         self.holds("could not be made", "true", make=lambda folder: 1 / 0)
+
+
+class RandomTables(unittest.TestCase):
+    """random_tables.judge, on figures that were read wrongly."""
+
+    def wrong(self, stored, code=0, clean=True):
+        scene = random_tables.Scene(random.Random(7))
+        scene.truth = {("511111", "skills_training", 2024): Decimal("117")}
+        scene.clean = clean
+        ran = run_intake.Ran(code, "", 0, 0, [])
+        return "; ".join(random_tables.judge(scene, ran, stored))
+
+    def test_what_stands_in_the_table_passes(self):
+        stored = {("511111", "skills_training", 2024): (117.0, 0)}
+        self.assertEqual(self.wrong(stored), "")
+
+    def test_a_refusal_passes_where_there_is_a_stumbling_block(self):
+        self.assertEqual(self.wrong({}, code=3, clean=False), "")
+
+    def test_a_refusal_of_a_table_without_one(self):
+        self.assertIn("exit code 3, 0 of 1", self.wrong({}, code=3))
+
+    def test_another_value(self):
+        stored = {("511111", "skills_training", 2024): (118.0, 0)}
+        self.assertIn("118.0 is stored, 117 stands", self.wrong(stored))
+
+    def test_another_place(self):
+        stored = {("511100", "skills_training", 2024): (117.0, 0)}
+        self.assertIn("None stands", self.wrong(stored, clean=False))
+
+    def test_a_crash(self):
+        self.assertIn("exit code -11", self.wrong({}, code=-11, clean=False))
 
 
 if __name__ == "__main__":
