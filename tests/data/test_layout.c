@@ -32,9 +32,9 @@ static const struct table tables[] = {
      .expected = "2:0 510604||share|2023|91.46|%||\n"},
     {.name = "long under a title",
      .file = "a.csv",
-     .text = "罗江区统计表,,,\n单位：户,,,\n地区,指标,年份,数值\n"
+     .text = "罗江区统计表,,,\n单位：%,,,\n地区,指标,年份,数值\n"
              "罗江区,参保率,2023,91.46\n注：年报数,,,\n",
-     .expected = "4:0 罗江区||参保率|2023|91.46|||\n"},
+     .expected = "4:0 罗江区||参保率|2023|91.46|%||\n"},
     {.name = "long, code and name",
      .file = "a.csv",
      .text = "地区,地区名称,指标,年份,数值\n510604,罗江区,share,2023,91.46\n",
@@ -43,6 +43,17 @@ static const struct table tables[] = {
      .file = "a.csv",
      .text = "地区名称,指标,年份,数值\n罗江区,share,2023,91.46\n",
      .expected = "2:0 罗江区||share|2023|91.46|||\n"},
+    {.name = "long, a unit line for rows without a unit",
+     .file = "a.csv",
+     .text = "单位：万户,,,,\n地区,指标,年份,数值,单位\n"
+             "罗江区,counted,2023,0.0117,\n罗江区,counted,2022,93,户\n",
+     .expected = "3:0 罗江区||counted|2023|0.0117|万户||\n"
+                 "4:0 罗江区||counted|2022|93|户||\n"},
+    {.name = "long, a line of two units",
+     .file = "a.csv",
+     .text = "单位：户、%,,,\n地区,指标,年份,数值\n罗江区,counted,2023,93\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "单位"},
     {.name = "long, region and year in the file's name",
      .file = "罗江区2023年.csv",
      .text = "指标,数值\nshare,91.46\n",
@@ -232,6 +243,18 @@ static const struct table tables[] = {
                  "3:3 510604||share|2022|89.4|||\n"
                  "3:4 510604||share|2023|91.5|||\n"},
 
+    {.name = "a share of its parts alone has the catalogue's unit",
+     .file = "a.csv",
+     .year = 2023,
+     .text = "单位：人,,\n地区,参保率,\n,分子（人）,分母（人）\n"
+             "市中区,2873,3141\n",
+     .expected = "4:2 市中区||share|2023|||2873|3141\n"},
+    {.name = "parts in different units",
+     .file = "a.csv",
+     .year = 2023,
+     .text = "地区,参保率,\n,分子（万人）,分母（人）\n市中区,0.2873,3141\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "万人"},
     {.name = "nothing known",
      .file = "a.csv",
      .text = "甲,乙\n丙,丁\n",
