@@ -491,7 +491,6 @@ static void fill_unit(
     const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
     const char *unit = column_unit(wide, &wide->groups[wide->group]);
     char *cell = role_cell(wide, row, FYP_ROLE_UNIT);
-    char name[FYP_HEADING_SIZE];
     if (wide->groups[wide->group].value < 0) {
         return; /* the share is computed, in the catalogue's unit */
     }
@@ -502,12 +501,6 @@ static void fill_unit(
     if (!fyp_cell_is_blank(cell)) {
         out->cells[FYP_COLUMN_UNIT] = cell;
         return;
-    }
-    wide->row_unit[0] = '\0';
-    if (wide->kind == FYP_LAYOUT_YEARS_ACROSS) {
-        fyp_unit_split(
-            fyp_wide_row_label(layout, wide, wide->row), name, sizeof name,
-            wide->row_unit);
     }
     out->cells[FYP_COLUMN_UNIT] = wide->row_unit;
     if (wide->row_unit[0] == '\0' &&
@@ -579,6 +572,20 @@ static enum fyp_status check_cells(
     return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
 }
 
+/** What the name of a row says, once for all its figures. */
+static void read_name(const struct fyp_layout *layout, struct fyp_wide *wide)
+{
+    char name[FYP_HEADING_SIZE];
+    wide->row_unit[0] = '\0';
+    wide->row_entry = NULL;
+    if (wide->kind == FYP_LAYOUT_YEARS_ACROSS) {
+        fyp_unit_split(
+            fyp_wide_row_label(layout, wide, wide->row), name, sizeof name,
+            wide->row_unit);
+        wide->row_entry = fyp_wide_row_indicator(layout, wide, wide->row);
+    }
+}
+
 static enum fyp_status fill(
     const struct fyp_layout *layout, struct fyp_wide *wide,
     struct fyp_observation *out, struct fyp_error *err)
@@ -589,10 +596,11 @@ static enum fyp_status fill(
     if (status != FYP_OK) {
         return status;
     }
-    const struct fyp_catalogue_entry *entry = group->entry;
-    if (!entry) {
-        entry = fyp_wide_row_indicator(layout, wide, wide->row);
+    if (wide->group == 0) {
+        read_name(layout, wide);
     }
+    const struct fyp_catalogue_entry *entry =
+        group->entry ? group->entry : wide->row_entry;
     if (!entry) {
         char name[FYP_HEADING_SIZE];
         const char *label = fyp_wide_row_label(layout, wide, wide->row);
