@@ -24,6 +24,7 @@ struct long_table {
     struct fyp_columns columns;
     struct fyp_context context;
     bool needs_region, needs_year; /* of the table, for every row */
+    const char *unit; /* of a row that names none; NULL or "": none */
 };
 
 static struct fyp_table_row as_row(const struct fyp_grid_row *row)
@@ -132,7 +133,13 @@ find_rest(struct long_table *table, struct fyp_error *err)
         .year = table->context.year.found};
     table->needs_region = position[FYP_COLUMN_REGION] < 0;
     table->needs_year = position[FYP_COLUMN_YEAR] < 0;
-    return fyp_columns_need(&table->columns, &given, err);
+    enum fyp_status status = fyp_columns_need(&table->columns, &given, err);
+    /* one line of units counts for every row that names none */
+    if (status == FYP_OK &&
+        (position[FYP_COLUMN_UNIT] < 0 || table->context.unit_count <= 1)) {
+        status = fyp_context_unit(&table->context, NULL, &table->unit, err);
+    }
+    return status;
 }
 
 static enum fyp_status
@@ -260,6 +267,10 @@ static void fill(
             }
         }
     }
+    if (table->unit && table->unit[0] != '\0' &&
+        fyp_cell_is_blank(out->cells[FYP_COLUMN_UNIT])) {
+        out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(table->unit);
+    }
     if (layout->request.mapping) {
         map_indicator(layout, out);
     }
@@ -321,6 +332,10 @@ static void explain(const struct fyp_layout *layout, struct fyp_buffer *out)
             fyp_buffer_text(out, text);
             fyp_buffer_text(out, "\n");
         }
+    }
+    if (table->unit && table->unit[0] != '\0') {
+        (void)snprintf(number, sizeof number, "%d", table->context.unit_line);
+        say(out, FYP_M_EXPLAIN_UNIT, table->unit, number);
     }
     if (table->needs_region) {
         say(out, FYP_M_EXPLAIN_REGION,

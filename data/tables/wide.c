@@ -203,18 +203,36 @@ static enum fyp_status check_option(
     return fyp_fail(err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_YEAR), why);
 }
 
-/** Unit of a group's column, NULL where it has none. */
+/** Unit of a group's values, NULL where their column names none. That of
+ *  numerators and denominators is another one. */
 static const char *
 column_unit(const struct fyp_wide *wide, const struct fyp_wide_group *group)
 {
-    const int columns[] = {group->value, group->numerator};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        if (columns[i] >= 0 && wide->columns[columns[i]].unit[0] != '\0') {
-            return i == 0 || group->value < 0 ? wide->columns[columns[i]].unit
-                                              : NULL;
+    const char *unit = group->value < 0 ? "" : wide->columns[group->value].unit;
+    return unit[0] != '\0' ? unit : NULL;
+}
+
+/** A numerator in 万人 over a denominator in 人 is no share. */
+static enum fyp_status
+check_ratios(const struct fyp_wide *wide, struct fyp_error *err)
+{
+    for (size_t g = 0; g < wide->group_count; g++) {
+        const struct fyp_wide_group *group = &wide->groups[g];
+        if (group->numerator < 0 || group->denominator < 0) {
+            continue;
+        }
+        const char *above = wide->columns[group->numerator].unit;
+        const char *below = wide->columns[group->denominator].unit;
+        if (above[0] != '\0' && below[0] != '\0' && strcmp(above, below) != 0) {
+            char why[FYP_CONTEXT_WHY_SIZE];
+            (void)fyp_say(
+                why, sizeof why, FYP_M_PLACE_RATIO, above, below,
+                wide->columns[group->numerator].heading);
+            return fyp_fail(
+                err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_UNIT), why);
         }
     }
-    return NULL;
+    return FYP_OK;
 }
 
 /** A line of several units must settle every row and column that has none of
@@ -223,13 +241,16 @@ static enum fyp_status check_units(
     const struct fyp_layout *layout, const struct fyp_wide *wide,
     struct fyp_error *err)
 {
-    enum fyp_status status = FYP_OK;
     const char *unit = NULL;
+    enum fyp_status status = check_ratios(wide, err);
+    if (status == FYP_OK && wide->context.bad_unit[0] != '\0') {
+        return fyp_context_unit(&wide->context, NULL, &unit, err);
+    }
     bool said = wide->of_role[FYP_ROLE_UNIT] >= 0;
     for (size_t g = 0; status == FYP_OK && !said && g < wide->group_count;
          g++) {
         const struct fyp_wide_group *group = &wide->groups[g];
-        if (group->entry && !column_unit(wide, group)) {
+        if (group->entry && group->value >= 0 && !column_unit(wide, group)) {
             status = fyp_context_unit(&wide->context, group->entry, &unit, err);
         }
     }
@@ -470,7 +491,9 @@ static void fill_unit(
     const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
     const char *unit = column_unit(wide, &wide->groups[wide->group]);
     char *cell = role_cell(wide, row, FYP_ROLE_UNIT);
-    char name[FYP_HEADING_SIZE];
+    if (wide->groups[wide->group].value < 0) {
+        return; /* the share is computed, in the catalogue's unit */
+    }
     if (unit) {
         out->cells[FYP_COLUMN_UNIT] = fyp_cell_shared(unit);
         return;
@@ -478,12 +501,6 @@ static void fill_unit(
     if (!fyp_cell_is_blank(cell)) {
         out->cells[FYP_COLUMN_UNIT] = cell;
         return;
-    }
-    wide->row_unit[0] = '\0';
-    if (wide->kind == FYP_LAYOUT_YEARS_ACROSS) {
-        fyp_unit_split(
-            fyp_wide_row_label(layout, wide, wide->row), name, sizeof name,
-            wide->row_unit);
     }
     out->cells[FYP_COLUMN_UNIT] = wide->row_unit;
     if (wide->row_unit[0] == '\0' &&
@@ -555,6 +572,20 @@ static enum fyp_status check_cells(
     return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
 }
 
+/** What the name of a row says, once for all its figures. */
+static void read_name(const struct fyp_layout *layout, struct fyp_wide *wide)
+{
+    char name[FYP_HEADING_SIZE];
+    wide->row_unit[0] = '\0';
+    wide->row_entry = NULL;
+    if (wide->kind == FYP_LAYOUT_YEARS_ACROSS) {
+        fyp_unit_split(
+            fyp_wide_row_label(layout, wide, wide->row), name, sizeof name,
+            wide->row_unit);
+        wide->row_entry = fyp_wide_row_indicator(layout, wide, wide->row);
+    }
+}
+
 static enum fyp_status fill(
     const struct fyp_layout *layout, struct fyp_wide *wide,
     struct fyp_observation *out, struct fyp_error *err)
@@ -565,10 +596,11 @@ static enum fyp_status fill(
     if (status != FYP_OK) {
         return status;
     }
-    const struct fyp_catalogue_entry *entry = group->entry;
-    if (!entry) {
-        entry = fyp_wide_row_indicator(layout, wide, wide->row);
+    if (wide->group == 0) {
+        read_name(layout, wide);
     }
+    const struct fyp_catalogue_entry *entry =
+        group->entry ? group->entry : wide->row_entry;
     if (!entry) {
         char name[FYP_HEADING_SIZE];
         const char *label = fyp_wide_row_label(layout, wide, wide->row);

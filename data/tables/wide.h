@@ -51,6 +51,7 @@ struct fyp_wide {
     char source[FYP_HEADING_SIZE]; /* of a line 资料来源：; "" */
     size_t row, group;             /* the next figure */
     char row_unit[FYP_UNIT_SIZE];  /* in the name of the row */
+    const struct fyp_catalogue_entry *row_entry; /* that the row names */
 };
 
 /** What the head of a table shows, for is_like. */

@@ -32,9 +32,9 @@ static const struct table tables[] = {
      .expected = "2:0 510604||share|2023|91.46|%||\n"},
     {.name = "long under a title",
      .file = "a.csv",
-     .text = "罗江区统计表,,,\n单位：户,,,\n地区,指标,年份,数值\n"
+     .text = "罗江区统计表,,,\n单位：%,,,\n地区,指标,年份,数值\n"
              "罗江区,参保率,2023,91.46\n注：年报数,,,\n",
-     .expected = "4:0 罗江区||参保率|2023|91.46|||\n"},
+     .expected = "4:0 罗江区||参保率|2023|91.46|%||\n"},
     {.name = "long, code and name",
      .file = "a.csv",
      .text = "地区,地区名称,指标,年份,数值\n510604,罗江区,share,2023,91.46\n",
@@ -43,6 +43,17 @@ static const struct table tables[] = {
      .file = "a.csv",
      .text = "地区名称,指标,年份,数值\n罗江区,share,2023,91.46\n",
      .expected = "2:0 罗江区||share|2023|91.46|||\n"},
+    {.name = "long, a unit line for rows without a unit",
+     .file = "a.csv",
+     .text = "单位：万户,,,,\n地区,指标,年份,数值,单位\n"
+             "罗江区,counted,2023,0.0117,\n罗江区,counted,2022,93,户\n",
+     .expected = "3:0 罗江区||counted|2023|0.0117|万户||\n"
+                 "4:0 罗江区||counted|2022|93|户||\n"},
+    {.name = "long, a line of two units",
+     .file = "a.csv",
+     .text = "单位：户、%,,,\n地区,指标,年份,数值\n罗江区,counted,2023,93\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "单位"},
     {.name = "long, region and year in the file's name",
      .file = "罗江区2023年.csv",
      .text = "指标,数值\nshare,91.46\n",
@@ -232,6 +243,18 @@ static const struct table tables[] = {
                  "3:3 510604||share|2022|89.4|||\n"
                  "3:4 510604||share|2023|91.5|||\n"},
 
+    {.name = "a share of its parts alone has the catalogue's unit",
+     .file = "a.csv",
+     .year = 2023,
+     .text = "单位：人,,\n地区,参保率,\n,分子（人）,分母（人）\n"
+             "市中区,2873,3141\n",
+     .expected = "4:2 市中区||share|2023|||2873|3141\n"},
+    {.name = "parts in different units",
+     .file = "a.csv",
+     .year = 2023,
+     .text = "地区,参保率,\n,分子（万人）,分母（人）\n市中区,0.2873,3141\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "万人"},
     {.name = "nothing known",
      .file = "a.csv",
      .text = "甲,乙\n丙,丁\n",
@@ -711,4 +734,106 @@ Test(layout, a_year_is_read_as_headers_write_it)
             found, years[i].year, "\"%s\": expected %d, found %d",
             years[i].text, years[i].year, found);
     }
+}
+
+/** Whether every observation names a region, an indicator and a year. */
+static bool is_complete(const char *observations)
+{
+    for (const char *line = observations; *line != '\0';) {
+        const char *end = strchr(line, '\n');
+        const char *bar = strchr(line, '|');
+        const char *text = strchr(line, ' ') + 1;
+        bool rejected = *text == '!';
+        if (!rejected && (!bar || bar > end || strstr(text, "||||") == text)) {
+            return false;
+        }
+        line = end + 1;
+    }
+    return true;
+}
+
+/* Cut anywhere, even inside a character, a table is still read or refused
+ * with its place; never half of a figure without its indicator. */
+Test(layout, a_table_cut_at_any_length_is_read_or_refused)
+{
+    enum { CUTS = 12 };
+    struct folder folder = folder_make();
+    struct fyp_catalogue *catalogue = small_catalogue_read(&folder);
+    struct fyp_regions *regions = scene_regions();
+    size_t outcomes[2] = {0};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables * CUTS; i++) {
+        const struct table *row = &tables[i / CUTS];
+        size_t length = strlen(row->text) * (i % CUTS) / CUTS;
+        char text[1024];
+        (void)snprintf(text, sizeof text, "%.*s", (int)length, row->text);
+        const struct layout_table table = {
+            .file = row->file,
+            .text = text,
+            .region = row->region,
+            .year = row->year,
+            .mapping = row->mapping};
+        struct layout_read read =
+            layout_read(&table, catalogue, regions, &folder);
+        bool refused = read.refused.status != FYP_OK;
+        outcomes[refused]++;
+        cr_expect_neq(refused, read.kind >= 0, "%s at %zu", row->name, length);
+        cr_expect(
+            !read.observations.data || is_complete(read.observations.data),
+            "%s at %zu: %s", row->name, length, read.observations.data);
+        layout_read_finish(&read);
+    }
+    cr_expect_gt(outcomes[0], 100);
+    cr_expect_gt(outcomes[1], 100);
+    fyp_regions_destroy(regions);
+    fyp_catalogue_destroy(catalogue);
+    folder_remove(&folder);
+}
+
+static const struct {
+    const char *name, *text;
+    enum fyp_status status;
+    const char *place;
+} mappings[] = {
+    {"no layout", "年份: 2023\n", FYP_E_YAML_MISSING, "bad.yaml"},
+    {"an unknown key", "布局: 长表\n表头: 3\n", FYP_E_YAML_UNKNOWN_KEY,
+     "bad.yaml:2"},
+    {"an unknown layout", "布局: 横表\n", FYP_E_YAML_CHOICE, "bad.yaml:1"},
+    {"an unknown role", "布局: 长表\n列:\n  - {列: A, 作用: 排名}\n",
+     FYP_E_YAML_CHOICE, "bad.yaml:3"},
+    {"a year of two digits", "布局: 长表\n年份: 23\n", FYP_E_YAML_INTEGER_RANGE,
+     "bad.yaml:2"},
+    {"lines in the wrong order", "布局: 长表\n数据行: [9, 4]\n",
+     FYP_E_YAML_RANGE_ORDER, "bad.yaml:2"},
+};
+
+Test(layout, a_mapping_file_that_is_wrong_is_refused_with_its_line)
+{
+    struct folder folder = folder_make();
+    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
+        struct fyp_mapping *mapping = NULL;
+        struct fyp_error err = {.status = FYP_OK};
+        folder_write(&folder, "bad.yaml", mappings[i].text);
+        enum fyp_status status = fyp_mapping_create(
+            folder_file(&folder, "bad.yaml"), &mapping, NULL, &err);
+        cr_expect_eq(
+            status, mappings[i].status, "%s: found %d %s", mappings[i].name,
+            (int)status, err.text);
+        cr_expect_null(mapping);
+        cr_expect(
+            strstr(err.place, mappings[i].place), "%s: place %s",
+            mappings[i].name, err.place);
+    }
+    folder_remove(&folder);
+}
+
+Test(layout, a_mapping_tells_whose_missing_marks_apply)
+{
+    struct folder folder = folder_make();
+    struct fyp_mapping *mapping = NULL;
+    folder_write(&folder, "m.yaml", "布局: 长表\n缺失标记: 成都统计年鉴\n");
+    fyp_mapping_create(folder_file(&folder, "m.yaml"), &mapping, NULL, NULL);
+    cr_assert_not_null(mapping);
+    cr_expect_str_eq(fyp_mapping_marks_of(mapping), "成都统计年鉴");
+    fyp_mapping_destroy(mapping);
+    folder_remove(&folder);
 }
