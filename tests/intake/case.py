@@ -45,6 +45,7 @@ class Case:
     name: str
     # Writes the file into the folder and returns its path (relative: to the
     # folder). It runs in a process of its own and may be as large as it likes.
+    # The program runs in that folder, so that options may name other files.
     make: Make
     exit: int
     # Numbers that must be told. Those of errors (E_…) must be complete: one
