@@ -69,12 +69,23 @@ static enum fyp_status load(
     return status;
 }
 
+static void reverse_notes(struct fyp_problems *notes, size_t from)
+{
+    for (size_t to = notes->count; from + 1 < to; from++) {
+        to--;
+        struct fyp_error spare = notes->items[from];
+        notes->items[from] = notes->items[to];
+        notes->items[to] = spare;
+    }
+}
+
 /** Every sheet once; from the last to the first, which is the one that is
- *  most likely to be asked for next. */
+ *  most likely to be asked for next. Notes come in the order of sheets. */
 static enum fyp_status
 survey(struct fyp_spreadsheet *book, struct fyp_error *err)
 {
     enum fyp_status status = FYP_OK;
+    size_t noted = book->notes.count;
     for (size_t i = book->count; status == FYP_OK && i > 0; i--) {
         const struct fyp_table_info *table = &book->tables[i - 1];
         if (!table->hidden) {
@@ -85,6 +96,7 @@ survey(struct fyp_spreadsheet *book, struct fyp_error *err)
             fyp_problems_add(&book->notes, &note);
         }
     }
+    reverse_notes(&book->notes, noted);
     return status;
 }
 

@@ -174,9 +174,7 @@ static enum fyp_status not_xml(struct fyp_xml *xml)
     (void)snprintf(
         line, sizeof line, "%lu",
         (unsigned long)XML_GetCurrentLineNumber(xml->parser));
-    return fyp_fail(
-        xml->err, FYP_E_XLSX_XML, xml->input->part, line,
-        XML_ErrorString(code));
+    return fyp_fail(xml->err, FYP_E_XLSX_XML, xml->input->part, line);
 }
 
 /** A token that does not end is read again with every block: cut it off
