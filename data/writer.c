@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdalign.h>
@@ -358,6 +359,7 @@ enum fyp_status fyp_writer_row(
     if (status != FYP_OK) {
         return status;
     }
+    assert(item);
     struct row_item *it = (struct row_item *)item;
     char *to = (char *)(it + 1);
     *it = (struct row_item){
@@ -384,6 +386,7 @@ enum fyp_status fyp_writer_finding(
     if (status != FYP_OK) {
         return status;
     }
+    assert(item);
     struct finding_item *it = (struct finding_item *)item;
     char *to = (char *)(it + 1);
     *it = (struct finding_item){
