@@ -112,6 +112,7 @@ static int import_file(struct intake *intake, char *path)
         .plan_count = intake->session.home.plan_count,
         .region = intake->region,
         .year = options->year,
+        .checks = intake->session.checks,
         .revise_reason = options->revise,
         .dry_run = options->dry_run || options->explain,
         .progress = show_progress,
@@ -218,6 +219,14 @@ static int open_regions(struct intake *intake)
     return FYP_EXIT_DONE;
 }
 
+static int open_checks(struct intake *intake)
+{
+    struct fyp_error err = {0};
+    return fyp_session_checks(&intake->session, false, &err) == FYP_OK
+               ? FYP_EXIT_DONE
+               : fyp_session_checks_failure(&intake->session, &err);
+}
+
 static int open_store(struct intake *intake)
 {
     struct fyp_error err = {0};
@@ -247,8 +256,8 @@ static void close_intake(struct intake *intake)
 int fyp_command_import(const struct fyp_options *options)
 {
     static int (*const steps[])(struct intake *) = {
-        open_session, open_mapping, open_marks,
-        open_regions, open_store,   import_files,
+        open_session, open_mapping, open_marks,   open_regions,
+        open_checks,  open_store,   import_files,
     };
     struct intake intake = {.options = options};
     struct fyp_error err = {0};

@@ -38,7 +38,7 @@ struct fyp_options {
     const char *revise;  /* reason; NULL: not given */
     bool dry_run;
     bool explain;
-    long long undo;     /* number of an import; 0: not given */
+    long long undo; /* number of an import; 0: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "data/cleaning/row.h"
+#include "data/quality/quality.h"
 #include "data/tables/layout.h"
 #include "data/writer.h"
 
@@ -186,6 +187,53 @@ static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
     return status;
 }
 
+static bool is_of_import(void *context, const struct fyp_figure *figure)
+{
+    const struct intake *intake = context;
+    return figure->import_id == intake->result->import_id;
+}
+
+/** Keeps a question about a figure that was stored. */
+static enum fyp_status keep_question(
+    void *context, const struct fyp_figure *figure,
+    const struct fyp_error *question, struct fyp_error *err)
+{
+    struct intake *intake = context;
+    const struct fyp_store_place place = {
+        .sheet = figure->sheet, .line = figure->line, .column = figure->column};
+    char value[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(figure->value.value, figure->value.decimals, value);
+    fyp_problems_add(&intake->result->findings, question);
+    return fyp_store_finding(
+        intake->store, intake->result->import_id, &place, value, question, err);
+}
+
+/** Asks about what has come in, beside what was known of its places. */
+static enum fyp_status
+ask_questions(struct intake *intake, struct fyp_error *err)
+{
+    const struct fyp_import_request *request = intake->request;
+    const struct fyp_quality_intake asked = {
+        .catalogue = request->catalogue,
+        .regions = request->regions,
+        .path = request->path,
+        .is_new = is_of_import,
+        .ask = keep_question,
+        .context = intake};
+    struct fyp_figures *figures = NULL;
+    if (!request->checks) {
+        return FYP_OK;
+    }
+    enum fyp_status status = fyp_store_load_touched(
+        intake->store, intake->result->import_id, FYP_IMPORT_ASKED, &figures,
+        err);
+    if (status == FYP_OK && figures) {
+        status = fyp_quality_new(request->checks, figures, &asked, err);
+    }
+    fyp_figures_destroy(figures);
+    return status;
+}
+
 /** Everything of the file in one transaction, or nothing. */
 static enum fyp_status take_file(
     struct intake *intake, const struct fyp_import_file *file,
@@ -203,6 +251,9 @@ static enum fyp_status take_file(
         status = take_tables(intake, err);
     }
     status = fyp_writer_finish(intake->writer, status, err);
+    if (status == FYP_OK) {
+        status = ask_questions(intake, err);
+    }
     if (status == FYP_OK && !intake->request->dry_run) {
         status = fyp_store_commit(
             intake->store, intake->result->import_id, &intake->result->counts,

@@ -21,7 +21,12 @@
  */
 
 struct fyp_mapping;
+struct fyp_quality_checks;
 struct fyp_missing_marks;
+
+/* Of a bigger file nobody would read the questions; `fyp quality` asks them
+ * for one plan. */
+enum { FYP_IMPORT_ASKED = 20000 };
 
 struct fyp_import_request {
     const char *path;
@@ -33,6 +38,9 @@ struct fyp_import_request {
     const struct fyp_mapping *mapping;     /* NULL: recognise the layout */
     const char *region;                    /* of the table; NULL: not given */
     int year;                              /* of the table; 0: not given */
+    const struct fyp_quality_checks *checks; /* asked about what comes in,
+                                                up to FYP_IMPORT_ASKED figures;
+                                                NULL: nothing is asked */
     const char *revise_reason; /* NULL: a figure that differs is refused */
     bool dry_run;              /* everything but the storing */
     /* Called every few thousand rows with what has been read of the file in

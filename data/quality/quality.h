@@ -155,18 +155,21 @@ struct fyp_quality_intake {
     const char *path; /* of the file; the place becomes "path:14" or
                          "path!sheet!C7"; NULL: the figure's own file name */
     bool (*is_new)(void *context, const struct fyp_figure *figure);
+    /* what is asked about a figure, with its place; not FYP_OK: stop */
+    enum fyp_status (*ask)(
+        void *context, const struct fyp_figure *figure,
+        const struct fyp_error *question, struct fyp_error *err);
     void *context;
 };
 
 /**
  * The checks that need nothing but a place and its own past, for the figures
- * of an import; each question becomes a warning with the figure's place.
+ * of an import; each question is a warning (FYP_W_QUALITY_…).
  * Running totals are taken to start in 2016, 2021, 2026 …
  */
 enum fyp_status fyp_quality_new(
     const struct fyp_quality_checks *checks, const struct fyp_figures *figures,
-    const struct fyp_quality_intake *intake, struct fyp_problems *problems,
-    struct fyp_error *err);
+    const struct fyp_quality_intake *intake, struct fyp_error *err);
 
 /** "note", "question", "serious": the JSON contract. */
 const char *fyp_severity_name(enum fyp_severity severity);

@@ -498,22 +498,21 @@ static void set_place(
 
 /** A question as a warning; enum fyp_status has a row for every code that a
  *  file of checks may use. */
-static void warn(
-    const struct fyp_quality_intake *intake,
-    const struct fyp_quality_finding *finding, struct fyp_problems *problems)
+static enum fyp_status
+ask(const struct fyp_quality_intake *intake,
+    const struct fyp_quality_finding *finding, struct fyp_error *err)
 {
     struct fyp_error problem = {.status = FYP_OK};
     fyp_fail(&problem, (enum fyp_status)finding->check->code, "");
     /* a question may be longer than an argument */
     (void)fyp_text_escape(finding->text, problem.text, sizeof problem.text);
     set_place(intake, finding->figure, &problem);
-    fyp_problems_add(problems, &problem);
+    return intake->ask(intake->context, finding->figure, &problem, err);
 }
 
 enum fyp_status fyp_quality_new(
     const struct fyp_quality_checks *checks, const struct fyp_figures *figures,
-    const struct fyp_quality_intake *intake, struct fyp_problems *problems,
-    struct fyp_error *err)
+    const struct fyp_quality_intake *intake, struct fyp_error *err)
 {
     const struct fyp_quality_scope scope = {
         .catalogue = intake->catalogue, .regions = intake->regions};
@@ -525,9 +524,11 @@ enum fyp_status fyp_quality_new(
             try_new(&run, figures, figure);
         }
     }
-    for (size_t i = 0; !run.failed && i < findings.count; i++) {
-        warn(intake, &findings.items[i], problems);
+    enum fyp_status status =
+        run.failed ? fyp_fail(err, FYP_E_MEMORY, NULL) : FYP_OK;
+    for (size_t i = 0; status == FYP_OK && i < findings.count; i++) {
+        status = ask(intake, &findings.items[i], err);
     }
     fyp_quality_findings_finish(&findings);
-    return run.failed ? fyp_fail(err, FYP_E_MEMORY, NULL) : FYP_OK;
+    return status;
 }

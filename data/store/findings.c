@@ -20,8 +20,8 @@ enum fyp_status fyp_store_finding(
         return status;
     }
     enum fyp_finding_kind severity = fyp_problem_is_warning(finding)
-                                     ? FYP_FINDING_QUESTION
-                                     : FYP_FINDING_BLOCKING;
+                                         ? FYP_FINDING_QUESTION
+                                         : FYP_FINDING_BLOCKING;
     const char *stood = raw ? raw : "";
     size_t length = fyp_text_cut(stood, strlen(stood), RAW_MAX);
     (void)sqlite3_bind_int64(statement, 2, ++store->finding_count);
@@ -55,8 +55,7 @@ read_finding(sqlite3_stmt *row, struct fyp_store_finding_record *out)
         (out->place.sheet && !fyp_store_is_text(out->place.sheet))) {
         return false;
     }
-    if (strcmp(severity, fyp_store_severity_words[FYP_FINDING_QUESTION]) ==
-        0) {
+    if (strcmp(severity, fyp_store_severity_words[FYP_FINDING_QUESTION]) == 0) {
         out->severity = FYP_FINDING_QUESTION;
     }
     return true;

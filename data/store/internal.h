@@ -46,6 +46,7 @@ enum fyp_store_statement {
     FYP_STATEMENT_LOAD_ALL,
     FYP_STATEMENT_LOAD_REGION,
     FYP_STATEMENT_NEXT_PLACE,
+    FYP_STATEMENT_TOUCHED,
     FYP_STATEMENT_COUNT
 };
 
@@ -80,6 +81,9 @@ long long fyp_place_slice(int indicator, int year);
 /** The bits of a region, its basis being the year; -1: not a code of 6, 9 or
  *  12 digits, of which there is no figure. */
 long long fyp_place_region(const char *code);
+
+/** Of a place, the bits of its region: as fyp_place_region. */
+#define FYP_PLACE_REGION_BITS ((INT64_C(1) << 41) - 2)
 
 /* --- origin.c: what rows of one import share --- */
 

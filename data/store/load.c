@@ -161,6 +161,20 @@ struct codes {
     size_t count;
 };
 
+/** Sorts the first known items, each once. */
+static void sort_items(struct codes *codes, size_t known)
+{
+    if (known > 0) {
+        qsort(codes->items, known, sizeof *codes->items, compare_numbers);
+    }
+    for (size_t i = 0; i < known; i++) {
+        long long region = codes->items[i];
+        if (i == 0 || codes->items[codes->count - 1] != region) {
+            codes->items[codes->count++] = region;
+        }
+    }
+}
+
 static enum fyp_status sort_codes(
     const char *const *regions, size_t n, struct codes *out,
     struct fyp_error *err)
@@ -176,14 +190,36 @@ static enum fyp_status sort_codes(
             out->items[known++] = region;
         }
     }
-    qsort(out->items, known, sizeof *out->items, compare_numbers);
-    for (size_t i = 0; i < known; i++) {
-        long long region = out->items[i];
-        if (i == 0 || out->items[out->count - 1] != region) {
-            out->items[out->count++] = region;
+    sort_items(out, known);
+    return FYP_OK;
+}
+
+/** Regions of the figures that an import has stored; *few is false where
+ *  there are more than most. */
+static enum fyp_status touched_codes(
+    struct fyp_store *store, long long import_id, long most, struct codes *out,
+    bool *few, struct fyp_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    out->items = calloc((size_t)most + 1, sizeof *out->items);
+    if (!out->items) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    enum fyp_status status = fyp_store_prepare_for(
+        store, FYP_STATEMENT_TOUCHED, import_id, &statement, err);
+    size_t known = 0;
+    bool row = status == FYP_OK;
+    while (status == FYP_OK && row && known <= (size_t)most) {
+        status = fyp_store_step(store, statement, &row, err);
+        if (status == FYP_OK && row) {
+            out->items[known++] =
+                sqlite3_column_int64(statement, 0) & FYP_PLACE_REGION_BITS;
         }
     }
-    return FYP_OK;
+    (void)sqlite3_reset(statement);
+    *few = known <= (size_t)most;
+    sort_items(out, known);
+    return status;
 }
 
 /* A place begins with indicator and year; there are few such pairs beside the
@@ -273,6 +309,44 @@ static enum fyp_status load(
     return status;
 }
 
+/** Hands over what was loaded, or releases it. */
+static enum fyp_status end_loading(
+    struct loading *loading, enum fyp_status status, struct fyp_figures **out)
+{
+    fyp_buffer_finish(&loading->text);
+    if (status != FYP_OK) {
+        fyp_figures_destroy(loading->figures);
+        return status;
+    }
+    fyp_figures_index(loading->figures);
+    *out = loading->figures;
+    return FYP_OK;
+}
+
+enum fyp_status fyp_store_load_touched(
+    struct fyp_store *store, long long import_id, long most,
+    struct fyp_figures **out, struct fyp_error *err)
+{
+    *out = NULL;
+    struct loading loading = {.store = store, .place = -1};
+    struct codes codes = {0};
+    bool few = false;
+    enum fyp_status status =
+        touched_codes(store, import_id, most, &codes, &few, err);
+    if (status == FYP_OK && few) {
+        status = fyp_figures_create(&loading.figures, err);
+    }
+    if (status == FYP_OK && few) {
+        status = fyp_store_read_indicators(store, err);
+    }
+    if (status == FYP_OK && few) {
+        status = load_regions(&loading, &codes, err);
+    }
+    free(codes.items);
+    return few || status != FYP_OK ? end_loading(&loading, status, out)
+                                   : FYP_OK;
+}
+
 enum fyp_status fyp_store_load(
     struct fyp_store *store, const char *const *regions, size_t n,
     struct fyp_figures **out, struct fyp_error *err)
@@ -288,12 +362,5 @@ enum fyp_status fyp_store_load(
         status = load(&loading, regions, n, err);
         fyp_store_rollback(store);
     }
-    fyp_buffer_finish(&loading.text);
-    if (status != FYP_OK) {
-        fyp_figures_destroy(loading.figures);
-        return status;
-    }
-    fyp_figures_index(loading.figures);
-    *out = loading.figures;
-    return FYP_OK;
+    return end_loading(&loading, status, out);
 }

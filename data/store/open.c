@@ -257,6 +257,20 @@ check_store(struct fyp_store *store, struct fyp_error *err)
                             : status;
 }
 
+/** SQLite reads the missing end of a last page as zeros. */
+static enum fyp_status
+check_size(struct fyp_store *store, struct fyp_error *err)
+{
+    struct stat file;
+    int page_size = 0;
+    enum fyp_status status = ask(store, "PRAGMA page_size", &page_size, err);
+    if (status == FYP_OK && page_size > 0 && stat(store->path, &file) == 0 &&
+        file.st_size % page_size != 0) {
+        status = fyp_store_failed(store, SQLITE_CORRUPT, err);
+    }
+    return status;
+}
+
 /* A file from elsewhere must not run code of its own, and damaged cells are
  * to be noticed. 32 MB of cache hold the ends of all runs of a big import.
  * Foreign keys are for readers of the file, not enforced: every number that
@@ -364,6 +378,9 @@ enum fyp_status fyp_store_open(
     }
     if (status == FYP_OK) {
         status = check_store(store, err);
+    }
+    if (status == FYP_OK) {
+        status = check_size(store, err);
     }
     if (status == FYP_OK && mode == FYP_STORE_READ) {
         status = fyp_store_run(store, "PRAGMA query_only = ON", err);

@@ -137,6 +137,9 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_NEXT_PLACE] =
         "SELECT place FROM current_figure WHERE place >= ?1"
         " ORDER BY place LIMIT 1",
+    [FYP_STATEMENT_TOUCHED] =
+        "SELECT place FROM current_figure WHERE origin_id IN"
+        " (SELECT id FROM origin WHERE import_id = ?1)",
 };
 
 /** FYP_STATEMENT_INSERT for many rows: one statement for them costs a third

@@ -249,6 +249,16 @@ enum fyp_status fyp_store_trace(
     fyp_trace_visit visit, void *context, struct fyp_error *err);
 
 /**
+ * Loads the current figures of the regions that an import speaks of, before
+ * it is committed.
+ * @param most  An import that has stored more figures gives NULL.
+ * @param out   The caller destroys it.
+ */
+enum fyp_status fyp_store_load_touched(
+    struct fyp_store *store, long long import_id, long most,
+    struct fyp_figures **out, struct fyp_error *err);
+
+/**
  * Loads the current figures of some regions (all when n is 0), indexed.
  * @param regions  Codes, shape [n].
  * @param out      The caller destroys it.

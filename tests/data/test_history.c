@@ -427,7 +427,7 @@ Test(history, all_imports_are_told_with_what_became_of_them)
     cr_assert_eq(
         fyp_store_history(scene.store, note_import, &text, &err), FYP_OK);
     cr_expect_str_eq(
-        text.data, "1 a.csv 4/2/0/0/2 b2 q1 - stands;"
+        text.data, "1 a.csv 4/2/0/0/1 b1 q2 - stands;"
                    "2 b.csv 1/0/1/0/0 b0 q0 更正 undone;");
     struct fyp_import_record record;
     cr_assert_eq(

@@ -599,17 +599,33 @@ Test(quality, a_note_does_not_mark_its_figure)
 
 /* --- at import --- */
 
+struct intake_of_2023 {
+    int seen;
+    struct fyp_problems problems;
+};
+
 static bool is_of_2023(void *context, const struct fyp_figure *figure)
 {
-    (*(int *)context)++;
+    struct intake_of_2023 *of_2023 = context;
+    of_2023->seen++;
     return figure->year == 2023;
+}
+
+static enum fyp_status keep_question(
+    void *context, const struct fyp_figure *figure,
+    const struct fyp_error *question, struct fyp_error *err)
+{
+    struct intake_of_2023 *of_2023 = context;
+    (void)err;
+    cr_expect_eq(figure->year, 2023);
+    fyp_problems_add(&of_2023->problems, question);
+    return FYP_OK;
 }
 
 Test(quality, an_import_warns_of_its_new_figures_with_their_place)
 {
     struct scene scene;
-    struct fyp_problems problems = {0};
-    int asked = 0;
+    struct intake_of_2023 of_2023 = {0};
     scene_make(&scene, bundled);
     scene_plan(&scene, COUNT);
     add_figures(
@@ -618,17 +634,18 @@ Test(quality, an_import_warns_of_its_new_figures_with_their_place)
         .catalogue = scene.catalogue,
         .path = "/tmp/甲.csv",
         .is_new = is_of_2023,
-        .context = &asked};
+        .ask = keep_question,
+        .context = &of_2023};
+    const struct fyp_problems *problems = &of_2023.problems;
     cr_assert_eq(
-        fyp_quality_new(scene.checks, scene.figures, &intake, &problems, NULL),
-        FYP_OK);
-    cr_expect_eq(asked, 3);
-    cr_assert_eq(problems.count, 1);
-    cr_expect_eq((int)problems.items[0].status, 753);
-    cr_expect_str_eq(problems.items[0].place, "/tmp/甲.csv:4");
-    cr_expect(fyp_problem_is_warning(&problems.items[0]));
-    cr_expect_not_null(strstr(problems.items[0].text, "130"));
-    fyp_problems_finish(&problems);
+        fyp_quality_new(scene.checks, scene.figures, &intake, NULL), FYP_OK);
+    cr_expect_eq(of_2023.seen, 3);
+    cr_assert_eq(problems->count, 1);
+    cr_expect_eq((int)problems->items[0].status, 753);
+    cr_expect_str_eq(problems->items[0].place, "/tmp/甲.csv:4");
+    cr_expect(fyp_problem_is_warning(&problems->items[0]));
+    cr_expect_not_null(strstr(problems->items[0].text, "130"));
+    fyp_problems_finish(&of_2023.problems);
     scene_finish(&scene);
 }
 
@@ -646,22 +663,21 @@ Test(quality, at_import_running_totals_start_with_the_five_year_period)
     struct scene scene;
     scene_make(&scene, bundled);
     for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
-        struct fyp_problems problems = {0};
-        int asked = 0;
+        struct intake_of_2023 of_2023 = {0};
         scene_plan(&scene, COUNT);
         add_figures(&scene, scene.indicator.code, periods[i].figures);
         const struct fyp_quality_intake intake = {
             .catalogue = scene.catalogue,
             .is_new = is_of_2023,
-            .context = &asked};
+            .ask = keep_question,
+            .context = &of_2023};
         cr_assert_eq(
-            fyp_quality_new(
-                scene.checks, scene.figures, &intake, &problems, NULL),
+            fyp_quality_new(scene.checks, scene.figures, &intake, NULL),
             FYP_OK);
         cr_expect_eq(
-            problems.count, periods[i].warnings, "%s: %zu", periods[i].name,
-            problems.count);
-        fyp_problems_finish(&problems);
+            of_2023.problems.count, periods[i].warnings, "%s: %zu",
+            periods[i].name, of_2023.problems.count);
+        fyp_problems_finish(&of_2023.problems);
         scene_clear(&scene);
     }
     scene_finish(&scene);
