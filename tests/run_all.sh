@@ -81,6 +81,17 @@ clang_build() {
         "-Dc_args=-fno-sanitize-recover=all -fno-omit-frame-pointer"
 }
 
+fuzz_build() {
+    CC=clang build "$work/fuzz" -Dfuzz=true -Db_sanitize=address,undefined \
+        -Db_lundef=false -Dc_args=-fno-sanitize-recover=all
+}
+
+# New inputs for a while, starting from the bad files of the intake.
+fuzz_for_a_while() { # target
+    /usr/bin/python3 tests/fuzz/run_corpus.py "$work/fuzz/tests/fuzz/fuzz_$1" "$1" \
+        --seconds "${FYP_FUZZ_SECONDS:-15}"
+}
+
 c_files() { # extensions…
     find base indicators data engine reports cli tests -type f \
         \( -name '*.c' "$@" \) -print0 | sort -z
@@ -131,12 +142,19 @@ if gate clang-build clang_build; then
     suite clang-tests "$work/clang" -t 6 --no-suite structure
 fi
 
+title "libFuzzer"
+if gate fuzz-build fuzz_build; then
+    for target in "$work"/fuzz/tests/fuzz/fuzz_*; do
+        if [ -x "$target" ] && [ -f "$target" ]; then
+            gate "${target##*/}" fuzz_for_a_while "${target##*/fuzz_}"
+        fi
+    done
+fi
+
 title "valgrind"
 if [ -x "$work/gcc/cli/fyp" ]; then
-    # The program below goes through data, reports and cli; their unit tests
-    # provoke aborts, full disks and kills, which are leaks to valgrind.
-    FYP_WRAP="${valgrind[*]}" \
-        suite valgrind-tests "$work/gcc" -t 20 base engine
+    FYP_WRAP="${valgrind[*]}" suite valgrind-tests "$work/gcc" -t 20 \
+        base indicators data engine reports
     gate valgrind-program program_check
 fi
 

@@ -46,6 +46,8 @@ if [ -n "${FYP_WRAP:-}" ]; then
     wrap+=(--trace-children=yes "--log-file=$scratch/logs/valgrind.%p")
     many='anywhere|any_byte|every_byte|single_bytes|any_length|any_moment'
     many+='|flipped_byte|no_input|is_busy'
+    # these abort, kill themselves or leave by _exit on purpose
+    many+='|mistake_of_the_program|killed|two_programs'
     filter=(--filter "!(*/*@($many)*)")
 fi
 

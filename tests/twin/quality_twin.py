@@ -393,16 +393,16 @@ def random_store(rng, folder, plan, name):
 def spoil(rng, db):
     """What an import would not take in, as an older store may hold it."""
     with sqlite3.connect(db) as store:
-        places = store.execute("SELECT indicator, year, region, basis"
-                               " FROM figure").fetchall()
+        places = [row[0] for row in store.execute(
+            "SELECT place FROM current_figure ORDER BY place")]
         for place in rng.sample(places, len(places) // 20):
             change = rng.choice([
                 "value = value + 61.7", "value = -value", "version = 3",
                 "numerator = 1 + 1.07 * denominator",
                 "numerator = 0.999 * numerator"])
             store.execute(
-                "UPDATE figure SET %s WHERE indicator = ? AND year = ?"
-                " AND region = ? AND basis = ?" % change, place)
+                "UPDATE current_figure SET %s WHERE place = ?" % change,
+                (place,))
 
 
 def main():
