@@ -441,6 +441,17 @@ enum fyp_status fyp_regions_resolve(
     return status;
 }
 
+bool fyp_regions_is_plain(const struct fyp_regions *regions, const char *text)
+{
+    size_t length = 0;
+    while (text[length] >= '0' && text[length] <= '9') {
+        length++;
+    }
+    return text[length] == '\0' && (length == 9 || length == 12) &&
+           text[0] != '0' && strcmp(text + length - 3, "000") != 0 &&
+           !fyp_region_changes_find(&regions->changes, text);
+}
+
 static void remark_change(
     const struct fyp_region_change *change, const char *code,
     struct fyp_problems *notes)

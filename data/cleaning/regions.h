@@ -56,6 +56,10 @@ enum fyp_status fyp_regions_resolve(
     const struct fyp_regions *regions, const char *text, int year,
     const char **code, unsigned *normalised, struct fyp_error *err);
 
+/** A code of today of 9 or 12 digits, such as it should be: resolving it would
+ *  give the text itself, and there is nothing to remark. */
+bool fyp_regions_is_plain(const struct fyp_regions *regions, const char *text);
+
 /** What should be looked at about a region that was resolved: merged or
  *  divided since, or the sum 市辖区 in place of a district. Adds FYP_W_… */
 void fyp_regions_remark(

@@ -83,12 +83,13 @@ static enum fyp_status read_year(struct fyp_reading *reading)
             return fyp_fail(reading->err, FYP_E_ROW_YEAR, text);
         }
         reading->out->figure.year = year;
+        last->year_normalised = is_plain_year(text) ? 0U : FYP_NORMAL_YEAR;
         bool kept = memorise(last->year_text, sizeof last->year_text, text);
         last->year = kept ? year : 0;
     } else {
         reading->out->figure.year = last->year;
     }
-    reading->out->normalised |= is_plain_year(text) ? 0U : FYP_NORMAL_YEAR;
+    reading->out->normalised |= last->year_normalised;
     return FYP_OK;
 }
 
@@ -101,6 +102,11 @@ find_region(struct fyp_reading *reading, const char *text, const char *name)
     const char *code = NULL;
     last->region_year = 0;
     last->region_normalised = 0;
+    if (name[0] == '\0' && fyp_regions_is_plain(regions, text)) {
+        /* in files of a whole country every row has another one */
+        (void)memorise(last->code, sizeof last->code, text);
+        return FYP_OK;
+    }
     enum fyp_status status = fyp_regions_resolve(
         regions, text, year, &code, &last->region_normalised, reading->err);
     if (status == FYP_OK && name[0] != '\0') {
@@ -308,16 +314,15 @@ static enum fyp_status read_unit(struct fyp_reading *reading)
 /** First or last byte of an ASCII blank, of U+00A0 or of U+3000. */
 static bool may_be_blank(char byte)
 {
-    return (byte >= 0 && byte <= ' ') ||
-           strchr("\xC2\xE3\x80\xA0", byte) != NULL;
+    unsigned char b = (unsigned char)byte;
+    return b <= ' ' || b == 0xC2 || b == 0xE3 || b == 0x80 || b == 0xA0;
 }
 
 /** fyp_text_trim for a cell that needs it; few do, and there are millions. */
 static void trim(char *cell)
 {
-    size_t length = strlen(cell);
-    if (length > 0 &&
-        (may_be_blank(cell[0]) || may_be_blank(cell[length - 1]))) {
+    if (cell[0] != '\0' &&
+        (may_be_blank(cell[0]) || may_be_blank(cell[strlen(cell) - 1]))) {
         (void)fyp_text_trim(cell);
     }
 }

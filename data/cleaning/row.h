@@ -30,6 +30,7 @@ struct fyp_row_memory {
     struct fyp_unit target;      /* of the catalogue, to which it converts */
     bool unit_given, unit_known; /* known: the four above are of this row */
     int year;                    /* of the year's text; 0: none remembered */
+    unsigned year_normalised;    /* FYP_NORMAL_YEAR or 0, with it */
     int region_year; /* in which the region was looked up; 0: none */
     char code[16];   /* of the region */
     unsigned region_normalised;
