@@ -96,7 +96,7 @@ static const struct option_row {
     {"stage", 0, true, FYP_TAKES_STAGE, read_stage},
     {"region", 0, true, FYP_TAKES_REGION, read_region},
     {"method", 0, true, FYP_TAKES_RULES, read_method},
-    {"compare", 0, true, FYP_TAKES_RULES, read_compare},
+    {"compare", 0, true, FYP_TAKES_RULES | FYP_TAKES_COMPARISON, read_compare},
     {"missing", 0, true, FYP_TAKES_RULES, read_missing},
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},

@@ -20,7 +20,8 @@ enum fyp_option_set {
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
     FYP_TAKES_ALL = 1 << 7,
-    FYP_TAKES_SERIES = 1 << 8 /* --series, --target, --end, --kind, --unit */
+    FYP_TAKES_SERIES = 1 << 8, /* --series, --target, --end, --kind, --unit */
+    FYP_TAKES_COMPARISON = 1 << 14 /* --compare alone */
 };
 
 struct fyp_options {

@@ -396,7 +396,9 @@ indicator_of(const struct fyp_beside_question *question)
             {.kind = FYP_TARGET_VALUE,
              .comparator = question->comparator,
              .value = question->target},
-        .range = {.low = {true, 0.0, 0}, .high = {true, 100.0, 0}},
+        .range =
+            {.low = {question->rate, 0.0, 0},
+             .high = {question->rate, 100.0, 0}},
     };
 }
 

@@ -48,6 +48,7 @@ struct fyp_beside_question {
     enum fyp_comparator comparator;
     struct fyp_decimal target;
     enum fyp_kind kind;
+    bool rate; /* in per cent: 0 to 100 is its natural range */
     enum fyp_comparison comparison;
     int end_year;
     int year; /* 0: that of the last figure up to end_year */
@@ -55,8 +56,7 @@ struct fyp_beside_question {
 
 /**
  * All methods for one series. The baseline of a level is its first figure;
- * a sum and a growth start in the year before theirs. Values inside 0 to 100
- * are taken for a rate.
+ * a sum and a growth start in the year before theirs.
  *
  * @param out  Shape [FYP_BESIDE_COUNT]; untouched on failure.
  * @param verdict  Status of the engine, the reason of FYP_E_PEER_UNSCORED.

@@ -339,13 +339,16 @@ static double inverse_logit(double logit)
 double fyp_logit_step_forecast(
     const struct fyp_year_value *points, size_t n, double top, int year)
 {
+    const struct fyp_year_value *last = &points[n - 1];
     double before = NAN, sum = 0.0;
+    bool at_end = false;
 
     for (size_t i = 0; i < n; i++) {
         const double value = points[i].value;
-        if (isnan(top) || !fyp_more(value, 0.0) || !fyp_less(value, top)) {
+        if (isnan(top) || fyp_less(value, 0.0) || fyp_more(value, top)) {
             return NAN;
         }
+        at_end = at_end || fyp_equal(value, 0.0) || fyp_equal(value, top);
         const double logit = log(value / (top - value));
         if (i > 0) {
             sum += (logit - before) / (points[i].year - points[i - 1].year);
@@ -353,7 +356,8 @@ double fyp_logit_step_forecast(
         before = logit;
     }
     const double step = sum / (double)(n - 1);
-    return top * inverse_logit(before + step * (year - points[n - 1].year));
+    return at_end ? last->value
+                  : top * inverse_logit(before + step * (year - last->year));
 }
 
 static void

@@ -135,9 +135,10 @@ enum fyp_peer_class fyp_escap_current_class(double index);
 enum fyp_peer_class fyp_escap_anticipated_class(double index);
 
 /**
- * Mean annual change on the logit scale, carried on to a year.
+ * Mean annual change on the logit scale, carried on to a year. Where a value
+ * lies at an end of 0 .. top the logit has no change: the last value stays.
  * @param points  Shape [n], n >= 2, ascending years.
- * @return NAN where a value does not lie inside 0 .. top.
+ * @return NAN where a value lies outside of 0 .. top, or top is NAN.
  * Source: spalmas/SDG-MENARO, progress_assessment_functions.R, cagr().
  */
 double fyp_logit_step_forecast(
