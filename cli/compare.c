@@ -88,7 +88,7 @@ int fyp_command_compare(const struct fyp_options *options)
                         options->end_year != 0 && options->argument_count == 0;
     const bool plan = options->series == NULL && options->target == NULL &&
                       options->end_year == 0 && options->year != 0 &&
-                      options->kind == FYP_KIND_NONE &&
+                      options->kind == FYP_KIND_NONE && options->unit == NULL &&
                       options->argument_count == 1;
     struct fyp_error err = {0};
 

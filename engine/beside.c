@@ -137,11 +137,15 @@ static int direction_of(const struct fyp_indicator_result *result)
     return entry != NULL ? directions[entry->direction] : 0;
 }
 
-/* The peers' own points may not be those of a status without a value. */
+/* What stands in every peer's way. */
 static enum fyp_status value_obstacle(const struct fyp_indicator_result *result)
 {
     const bool gap = result->indicator->kind == FYP_KIND_CUMULATIVE &&
                      (result->flags & FYP_FLAG_INCOMPLETE) != 0;
+
+    if (result->indicator->kind == FYP_KIND_GROWTH) {
+        return FYP_E_PEER_NO_RULE;
+    }
     return isnan(result->value) || gap ? FYP_E_PEER_UNSCORED : FYP_OK;
 }
 

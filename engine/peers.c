@@ -70,17 +70,26 @@ static enum fyp_status growth_obstacle(double from, double to)
     return (from > 0.0) == (to > 0.0) ? FYP_OK : FYP_E_PEER_SIGN;
 }
 
+/* From the one value to the other, or why there is no such rate. */
+static enum fyp_status
+growth_between(double from, double to, int years, double *growth)
+{
+    const enum fyp_status obstacle = growth_obstacle(from, to);
+
+    if (obstacle != FYP_OK) {
+        return obstacle;
+    }
+    *growth = fyp_annual_growth(from, to, years);
+    return isinf(*growth) ? FYP_E_PEER_NOT_FINITE : FYP_OK;
+}
+
 static enum fyp_status
 observed_growth(const struct fyp_peer_case *peer_case, double *growth)
 {
     const struct fyp_year_value *b = first_of(peer_case);
     const struct fyp_year_value *x = last_of(peer_case);
-    const enum fyp_status obstacle = growth_obstacle(b->value, x->value);
 
-    if (obstacle == FYP_OK) {
-        *growth = fyp_annual_growth(b->value, x->value, x->year - b->year);
-    }
-    return obstacle;
+    return growth_between(b->value, x->value, x->year - b->year, growth);
 }
 
 /* The anchors of the published figure, joined by straight lines: 1.3 -> 5,
@@ -192,17 +201,13 @@ static void statcan_with_target(
     const struct fyp_year_value *b = first_of(peer_case);
     const bool distance = !fyp_equal(peer_case->target, b->value);
 
-    out->refusal = growth_obstacle(b->value, peer_case->target);
+    double needed = NAN;
+    out->refusal = growth_between(
+        b->value, peer_case->target, peer_case->end_year - b->year, &needed);
     if (out->refusal != FYP_OK) {
         return;
     }
     if (distance) {
-        const double needed = fyp_annual_growth(
-            b->value, peer_case->target, peer_case->end_year - b->year);
-        if (isinf(needed)) {
-            out->refusal = FYP_E_PEER_NOT_FINITE;
-            return;
-        }
         out->values[0] = growth_sign(peer_case) * out->growth / fabs(needed);
     }
     if (peer_case->met) {
