@@ -113,6 +113,9 @@ static const struct said statcan_rows[] = {
     {"five-year plan, 60 % of time elapsed", sdg_build, "2020:82,2023:86",
      ">=90", 2025, FYP_BESIDE_STATCAN, FYP_OK, 0.851549, 1.79683, 5e-7, 1e-4,
      "moderate_progress"},
+    {"year range label", sdg_build, "2015-16:50,2020-21:65", ">=90", 2030,
+     FYP_BESIDE_STATCAN, FYP_OK, 1.348073, 5, 5e-7, 1e-4,
+     "substantial_progress"},
     {"site fixture 1-5-4, shown as On track",
      "[T] open-sdg tests/features/ProgressStatus.feature @a4bda9d",
      "2015:5,2016:6", ">=9", 2030, FYP_BESIDE_STATCAN, FYP_OK, ANY, 5, 0, 1e-4,
@@ -472,6 +475,23 @@ Test(peers, oracle_goalposts_of_coinr)
             "0..80 x100 dir -1", "[R] COINr 1.1.14, R 4.2.2", "place",
             100 * fyp_goalposts(run[i][0], 0, 80, -1), run[i][1], 1e-9);
     }
+}
+
+Test(peers, a_range_of_years_is_two_or_four_digits)
+{
+    static const char *const refused[] = {
+        "2015-:50", "2015-1:50", "2015-163:50", "2015--16:50", "2015/x:50"};
+    struct fyp_year_series series;
+
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        cr_assert_eq(
+            fyp_series_text_read(refused[i], &series, NULL), FYP_E_SERIES_POINT,
+            "%s", refused[i]);
+    }
+    cr_assert_eq(
+        fyp_series_text_read("2015/2016:50,2016-17:-3", &series, NULL), FYP_OK);
+    cr_assert_eq(series.points[1].year, 2016);
+    scene_expect("-3", "hand", "value", series.points[1].value, -3, 0);
 }
 
 /* ---- [X]: results known to be wrong at the source ---- */
