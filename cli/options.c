@@ -3,7 +3,9 @@
 
 #include "base/message.h"
 
+#include <assert.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -42,70 +44,70 @@ static const struct word means[] = {
     {NULL, 0},
 };
 
-static enum fyp_status
-read_db(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_format(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_year(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_stage(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_region(const char *text, struct fyp_options *out, struct fyp_error *err);
+static const struct word kinds[] = {
+    {"level", FYP_KIND_LEVEL},
+    {"cumulative", FYP_KIND_CUMULATIVE},
+    {"growth", FYP_KIND_GROWTH},
+    {NULL, 0},
+};
+
+/* How the argument of an option becomes a value. */
+enum option_type {
+    OPTION_FLAG,   /* bool: no argument */
+    OPTION_TEXT,   /* const char *: as written */
+    OPTION_YEAR,   /* int */
+    OPTION_WORD,   /* an enum: one of words */
+    OPTION_SPECIAL /* by a function of its own */
+};
+
+struct option_row {
+    const char *name;
+    char letter;    /* 0: long only */
+    unsigned takes; /* 0: every command */
+    enum option_type type;
+    size_t offset;            /* of the value in struct fyp_options */
+    const struct word *words; /* OPTION_WORD */
+    enum fyp_status (*read)(  /* OPTION_SPECIAL */
+                            const char *text, struct fyp_options *out,
+                            struct fyp_error *err);
+};
+
 static enum fyp_status
 read_method(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
-read_compare(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_missing(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_mean(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_output(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_mapping(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_marks(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
 read_revise(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
-read_dry_run(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_explain(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
 read_undo(const char *text, struct fyp_options *out, struct fyp_error *err);
-static enum fyp_status
-read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
+
+#define AT(field) offsetof(struct fyp_options, field)
 
 /* Every option of every command. */
-static const struct option_row {
-    const char *name;
-    char letter; /* 0: long only */
-    bool has_argument;
-    unsigned takes; /* 0: every command */
-    enum fyp_status (*read)(
-        const char *text, struct fyp_options *out, struct fyp_error *err);
-} option_rows[] = {
-    {"db", 0, true, FYP_TAKES_DB, read_db},
-    {"format", 0, true, FYP_TAKES_FORMAT, read_format},
-    {"year", 0, true, FYP_TAKES_YEAR, read_year},
-    {"stage", 0, true, FYP_TAKES_STAGE, read_stage},
-    {"region", 0, true, FYP_TAKES_REGION, read_region},
-    {"method", 0, true, FYP_TAKES_RULES, read_method},
-    {"compare", 0, true, FYP_TAKES_RULES, read_compare},
-    {"missing", 0, true, FYP_TAKES_RULES, read_missing},
-    {"mean", 0, true, FYP_TAKES_RULES, read_mean},
-    {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
-    {"all", 0, false, FYP_TAKES_ALL, read_all},
-    {"mapping", 0, true, FYP_TAKES_INTAKE, read_mapping},
-    {"marks", 0, true, FYP_TAKES_INTAKE, read_marks},
-    {"revise", 0, true, FYP_TAKES_INTAKE, read_revise},
-    {"dry-run", 0, false, FYP_TAKES_INTAKE, read_dry_run},
-    {"explain", 0, false, FYP_TAKES_INTAKE, read_explain},
-    {"undo", 0, true, FYP_TAKES_INTAKE, read_undo},
-    {"help", 'h', false, 0, read_help},
+static const struct option_row option_rows[] = {
+    {"db", 0, FYP_TAKES_DB, OPTION_TEXT, AT(db), NULL, NULL},
+    {"format", 0, FYP_TAKES_FORMAT, OPTION_WORD, AT(format), formats, NULL},
+    {"year", 0, FYP_TAKES_YEAR, OPTION_YEAR, AT(year), NULL, NULL},
+    {"stage", 0, FYP_TAKES_STAGE, OPTION_WORD, AT(stage), stages, NULL},
+    {"region", 0, FYP_TAKES_REGION, OPTION_TEXT, AT(region), NULL, NULL},
+    {"method", 0, FYP_TAKES_RULES, OPTION_SPECIAL, 0, NULL, read_method},
+    {"compare", 0, FYP_TAKES_RULES | FYP_TAKES_COMPARISON, OPTION_WORD,
+     AT(ruleset.comparison), comparisons, NULL},
+    {"missing", 0, FYP_TAKES_RULES, OPTION_WORD, AT(ruleset.missing),
+     missing_policies, NULL},
+    {"mean", 0, FYP_TAKES_RULES, OPTION_WORD, AT(ruleset.mean), means, NULL},
+    {"output", 'o', FYP_TAKES_OUTPUT, OPTION_TEXT, AT(output), NULL, NULL},
+    {"all", 0, FYP_TAKES_ALL, OPTION_FLAG, AT(all), NULL, NULL},
+    {"mapping", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(mapping), NULL, NULL},
+    {"marks", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(marks), NULL, NULL},
+    {"revise", 0, FYP_TAKES_INTAKE, OPTION_SPECIAL, 0, NULL, read_revise},
+    {"dry-run", 0, FYP_TAKES_INTAKE, OPTION_FLAG, AT(dry_run), NULL, NULL},
+    {"explain", 0, FYP_TAKES_INTAKE, OPTION_FLAG, AT(explain), NULL, NULL},
+    {"undo", 0, FYP_TAKES_INTAKE, OPTION_SPECIAL, 0, NULL, read_undo},
+    {"series", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(series), NULL, NULL},
+    {"target", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(target), NULL, NULL},
+    {"end", 0, FYP_TAKES_SERIES, OPTION_YEAR, AT(end_year), NULL, NULL},
+    {"kind", 0, FYP_TAKES_SERIES, OPTION_WORD, AT(kind), kinds, NULL},
+    {"unit", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(unit), NULL, NULL},
+    {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
 
@@ -113,7 +115,7 @@ static enum fyp_status read_word(
     const char *option, const struct word *words, const char *text, int *value,
     struct fyp_error *err)
 {
-    char allowed[160] = "";
+    char name[32], allowed[160] = "";
 
     for (; words->word != NULL; words++) {
         if (strcmp(words->word, text) == 0) {
@@ -125,30 +127,14 @@ static enum fyp_status read_word(
             allowed + used, sizeof allowed - used, "%s%s",
             used > 0 ? " | " : "", words->word);
     }
-    return fyp_fail(err, FYP_E_USAGE_VALUE, option, text, allowed);
+    snprintf(name, sizeof name, "--%s", option);
+    return fyp_fail(err, FYP_E_USAGE_VALUE, name, text, allowed);
 }
 
 static enum fyp_status
-read_db(const char *text, struct fyp_options *out, struct fyp_error *err)
+read_year(const char *option, const char *text, int *out, struct fyp_error *err)
 {
-    (void)err;
-    out->db = text;
-    return FYP_OK;
-}
-
-static enum fyp_status
-read_format(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    int value = 0;
-    const enum fyp_status status =
-        read_word("--format", formats, text, &value, err);
-    out->format = (enum fyp_format)value;
-    return status;
-}
-
-static enum fyp_status
-read_year(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
+    char name[32];
     int year = 0;
     const size_t length = strlen(text);
 
@@ -160,27 +146,10 @@ read_year(const char *text, struct fyp_options *out, struct fyp_error *err)
         year = 10 * year + (text[i] - '0');
     }
     if (year < 1949 || year > 2100) {
-        return fyp_fail(err, FYP_E_USAGE_VALUE, "--year", text, "1949 .. 2100");
+        snprintf(name, sizeof name, "--%s", option);
+        return fyp_fail(err, FYP_E_USAGE_VALUE, name, text, "1949 .. 2100");
     }
-    out->year = year;
-    return FYP_OK;
-}
-
-static enum fyp_status
-read_stage(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    int value = 0;
-    const enum fyp_status status =
-        read_word("--stage", stages, text, &value, err);
-    out->stage = (enum fyp_stage)value;
-    return status;
-}
-
-static enum fyp_status
-read_region(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)err;
-    out->region = text;
+    *out = year;
     return FYP_OK;
 }
 
@@ -194,56 +163,9 @@ read_method(const char *text, struct fyp_options *out, struct fyp_error *err)
         methods[i] = (struct word){fyp_method_name((enum fyp_method)i), i};
     }
     const enum fyp_status status =
-        read_word("--method", methods, text, &value, err);
+        read_word("method", methods, text, &value, err);
     out->ruleset.method = (enum fyp_method)value;
     return status;
-}
-
-static enum fyp_status
-read_compare(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    int value = 0;
-    const enum fyp_status status =
-        read_word("--compare", comparisons, text, &value, err);
-    out->ruleset.comparison = (enum fyp_comparison)value;
-    return status;
-}
-
-static enum fyp_status
-read_missing(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    int value = 0;
-    const enum fyp_status status =
-        read_word("--missing", missing_policies, text, &value, err);
-    out->ruleset.missing = (enum fyp_missing)value;
-    return status;
-}
-
-static enum fyp_status
-read_mean(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    int value = 0;
-    const enum fyp_status status =
-        read_word("--mean", means, text, &value, err);
-    out->ruleset.mean = (enum fyp_mean)value;
-    return status;
-}
-
-static enum fyp_status
-read_output(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)err;
-    out->output = text;
-    return FYP_OK;
-}
-
-static enum fyp_status
-read_all(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)text;
-    (void)err;
-    out->all = true;
-    return FYP_OK;
 }
 
 /* A reason that says something: who reads the history wants to know. */
@@ -280,47 +202,39 @@ read_undo(const char *text, struct fyp_options *out, struct fyp_error *err)
     return FYP_OK;
 }
 
-static enum fyp_status
-read_mapping(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)err;
-    out->mapping = text;
-    return FYP_OK;
-}
+/* An enum holds the value of a word: it is as wide as an int. */
+static_assert(
+    sizeof(enum fyp_format) == sizeof(int) &&
+        sizeof(enum fyp_kind) == sizeof(int),
+    "enums are read as int");
 
-static enum fyp_status
-read_marks(const char *text, struct fyp_options *out, struct fyp_error *err)
+static enum fyp_status read_option(
+    const struct option_row *row, const char *text, struct fyp_options *out,
+    struct fyp_error *err)
 {
-    (void)err;
-    out->marks = text;
-    return FYP_OK;
-}
+    void *field = (char *)out + row->offset;
+    enum fyp_status status = FYP_OK;
+    int number = 0;
 
-static enum fyp_status
-read_dry_run(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)text;
-    (void)err;
-    out->dry_run = true;
-    return FYP_OK;
-}
-
-static enum fyp_status
-read_explain(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)text;
-    (void)err;
-    out->explain = true;
-    return FYP_OK;
-}
-
-static enum fyp_status
-read_help(const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    (void)text;
-    (void)err;
-    out->help = true;
-    return FYP_OK;
+    switch (row->type) {
+    case OPTION_FLAG:
+        *(bool *)field = true;
+        break;
+    case OPTION_TEXT:
+        *(const char **)field = text;
+        break;
+    case OPTION_YEAR:
+        status = read_year(row->name, text, field, err);
+        break;
+    case OPTION_WORD:
+        status = read_word(row->name, row->words, text, &number, err);
+        memcpy(field, &number, sizeof number);
+        break;
+    case OPTION_SPECIAL:
+        status = row->read(text, out, err);
+        break;
+    }
+    return status;
 }
 
 /* getopt's own table: long options give 256 + row. */
@@ -335,11 +249,12 @@ static void fill_getopt(unsigned takes, struct option *longs, char *shorts)
             continue;
         }
         longs[n++] = (struct option){
-            row->name, row->has_argument ? required_argument : no_argument,
-            NULL, 256 + i};
+            row->name,
+            row->type != OPTION_FLAG ? required_argument : no_argument, NULL,
+            256 + i};
         if (row->letter != 0) {
             *shorts++ = row->letter;
-            if (row->has_argument) {
+            if (row->type != OPTION_FLAG) {
                 *shorts++ = ':';
             }
         }
@@ -383,7 +298,7 @@ enum fyp_status fyp_options_read(
         if (row == NULL) {
             return fyp_fail(err, FYP_E_USAGE_OPTION, word);
         }
-        const enum fyp_status status = row->read(optarg, out, err);
+        const enum fyp_status status = read_option(row, optarg, out, err);
         if (status != FYP_OK) {
             return status;
         }

@@ -20,8 +20,10 @@ enum fyp_option_set {
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
     FYP_TAKES_ALL = 1 << 7,
-    FYP_TAKES_INTAKE = 1 << 8 /* --mapping, --marks, --revise, --dry-run,
-                                 --explain, --undo */
+    FYP_TAKES_INTAKE = 1 << 8, /* --mapping, --marks, --revise, --dry-run,
+                                  --explain, --undo */
+    FYP_TAKES_SERIES = 1 << 9, /* --series, --target, --end, --kind, --unit */
+    FYP_TAKES_COMPARISON = 1 << 10 /* --compare alone */
 };
 
 struct fyp_options {
@@ -38,7 +40,12 @@ struct fyp_options {
     const char *revise;  /* reason; NULL: not given */
     bool dry_run;
     bool explain;
-    long long undo; /* number of an import; 0: not given */
+    long long undo;     /* number of an import; 0: not given */
+    const char *series; /* as written; so target; NULL: not given */
+    const char *target;
+    int end_year;       /* 0: not given */
+    enum fyp_kind kind; /* NONE: not given */
+    const char *unit;   /* NULL: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

@@ -252,6 +252,107 @@ class Contracts(Program):
         self.assertIn("FYP-501", done.stderr)
 
 
+class Compare(Program):
+    """Methods side by side, with a plan and without."""
+    KEYS = {"pace": ["score"], "completion": ["score"],
+            "realisation": ["score"], "efficacy": ["score"],
+            "statcan": ["ratio", "score", "class"],
+            "unsd": ["share", "score"],
+            "escap": ["current_status", "anticipated_progress"],
+            "destatis": ["gap_share", "symbol"], "goalposts": ["score"]}
+    COURSE = "2018:80,2019:81.5,2020:83,2021:85,2022:86"
+
+    def series(self, series, target, end, *more):
+        return self.read_json("compare", "--series", series, "--target",
+                              target, "--end", end, *more)["methods"]
+
+    def test_a_series_has_the_published_keys(self):
+        got = self.series(self.COURSE, ">=90", 2025)
+        self.assertEqual({name: list(said) for name, said in got.items()},
+                         self.KEYS)
+        self.assertAlmostEqual(got["escap"]["anticipated_progress"],
+                               9.44511745234, delta=1e-10)
+
+    def test_a_method_that_refuses_says_why(self):
+        got = self.series("2020:0,2023:10", ">=170", 2025)
+        self.assertEqual(list(got["statcan"]), ["refused"])
+        self.assertTrue(got["statcan"]["refused"].startswith("FYP-511 "))
+        self.assertTrue(got["unsd"]["refused"].startswith("FYP-511 "))
+        self.assertAlmostEqual(got["goalposts"]["score"], 1000 / 170)
+        got = self.series("2020:20,2023:120", ">=170", 2025)
+        self.assertIsNone(got["escap"]["anticipated_progress"])
+        self.assertIn("FYP-517 ",
+                      got["escap"]["anticipated_progress_refused"])
+
+    def test_kind_and_year_are_heeded(self):
+        got = self.series("2021:37,2022:31,2023:29", ">=170", 2025, "--kind",
+                          "cumulative")
+        self.assertAlmostEqual(got["completion"]["score"], 9700 / 170)
+        got = self.series("2020:82,2022:85,2023:86", ">=90", 2025, "--year",
+                          2022)
+        self.assertAlmostEqual(got["completion"]["score"], 37.5)
+        got = self.series("2021:5.1,2022:6.3", ">=6.8", 2025, "--kind",
+                          "growth")
+        self.assertIn("FYP-516 ", got["statcan"]["refused"])
+
+    def test_what_is_no_question_is_2(self):
+        for more in (["--target", ">=90"], ["--end", "2025"],
+                     ["p", "--target", ">=90", "--end", "2025"],
+                     ["--target", ">=90", "--end", "2020"],
+                     ["--target", "<=90", "--end", "2025", "--kind",
+                      "cumulative"]):
+            done = run("compare", "--series", "2020:82,2023:86", *more)
+            self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(run("compare", "luojiang-2021").returncode, 2)
+
+    def test_every_form_says_the_same(self):
+        question = ["compare", "--series", self.COURSE, "--target", ">=90",
+                    "--end", 2025]
+        rows = list(csv.DictReader(
+            self.ok(*question, "--format", "csv").splitlines()))
+        self.assertEqual([row["method"] for row in rows], list(self.KEYS))
+        self.assertEqual(rows[4]["class"], "substantial_progress")
+        for language, word in (("zh", "进展显著"), ("en", "substantial")):
+            self.assertIn(word, self.ok(*question, "--lang", language))
+
+    def test_a_plan_is_compared_by_indicator(self):
+        self.import_samples()
+        question = ["compare", "luojiang-2021", "--db", self.db, "--year",
+                    2023]
+        got = self.read_json(*question)
+        judged = self.evaluate("luojiang-2021", 2023)
+        self.assertEqual([row["code"] for row in got["indicators"]],
+                         [row["code"] for row in judged["indicators"]])
+        for row, beside in zip(got["indicators"], judged["indicators"]):
+            self.assertEqual(list(row["methods"]), list(self.KEYS))
+            self.assertEqual(row["methods"]["pace"].get("score"),
+                             beside["score"])
+        self.assertEqual([row["method"] for row in got["sources"]],
+                         list(self.KEYS))
+        rows = list(csv.DictReader(
+            self.ok(*question, "--format", "csv").splitlines()))
+        self.assertEqual(len(rows), len(got["indicators"]))
+        self.assertTrue(rows[1]["statcan_refused"].startswith("FYP-511 "))
+        text = self.ok(*question)
+        self.assertIn(DEMO, text)
+        self.assertIn("— 511", text)
+        for row in rows:
+            self.assertIn(row["name"][:8], text)
+
+    def test_our_own_scores_are_those_of_each_method(self):
+        self.import_samples()
+        got = by_code(self.read_json("compare", "leshan-2023", "--db",
+                                     self.db, "--year", 2024))
+        for method in ("pace", "completion", "realisation", "efficacy"):
+            judged = self.evaluate("leshan-2023", 2024, "--method", method)
+            for row in judged["indicators"]:
+                said = got[row["code"]]["methods"][method]
+                if row["method"] == method:
+                    self.assertEqual(said, {"score": row["score"]})
+                else:
+                    self.assertIn("refused", said)
+
+
 class Guangdong(Program):
     """The one plan that is real from end to end: 广东省残疾人事业发展
     “十三五”规划, results of 2020 as printed in the 14th plan."""
