@@ -39,6 +39,13 @@ static const struct word means[] = {
     {NULL, 0},
 };
 
+static const struct word kinds[] = {
+    {"level", FYP_KIND_LEVEL},
+    {"cumulative", FYP_KIND_CUMULATIVE},
+    {"growth", FYP_KIND_GROWTH},
+    {NULL, 0},
+};
+
 static enum fyp_status
 read_db(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
@@ -62,6 +69,16 @@ read_output(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
+read_series(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_target(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_end(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_kind(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_unit(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 /* Every option of every command. */
@@ -84,6 +101,11 @@ static const struct option_row {
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
     {"all", 0, false, FYP_TAKES_ALL, read_all},
+    {"series", 0, true, FYP_TAKES_SERIES, read_series},
+    {"target", 0, true, FYP_TAKES_SERIES, read_target},
+    {"end", 0, true, FYP_TAKES_SERIES, read_end},
+    {"kind", 0, true, FYP_TAKES_SERIES, read_kind},
+    {"unit", 0, true, FYP_TAKES_SERIES, read_unit},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -126,7 +148,7 @@ read_format(const char *text, struct fyp_options *out, struct fyp_error *err)
 }
 
 static enum fyp_status
-read_year(const char *text, struct fyp_options *out, struct fyp_error *err)
+take_year(const char *option, const char *text, int *out, struct fyp_error *err)
 {
     int year = 0;
     const size_t length = strlen(text);
@@ -139,10 +161,16 @@ read_year(const char *text, struct fyp_options *out, struct fyp_error *err)
         year = 10 * year + (text[i] - '0');
     }
     if (year < 1949 || year > 2100) {
-        return fyp_fail(err, FYP_E_USAGE_VALUE, "--year", text, "1949 .. 2100");
+        return fyp_fail(err, FYP_E_USAGE_VALUE, option, text, "1949 .. 2100");
     }
-    out->year = year;
+    *out = year;
     return FYP_OK;
+}
+
+static enum fyp_status
+read_year(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    return take_year("--year", text, &out->year, err);
 }
 
 static enum fyp_status
@@ -222,6 +250,46 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err)
     (void)text;
     (void)err;
     out->all = true;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_series(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)err;
+    out->series = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_target(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)err;
+    out->target = text;
+    return FYP_OK;
+}
+
+static enum fyp_status
+read_end(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    return take_year("--end", text, &out->end_year, err);
+}
+
+static enum fyp_status
+read_kind(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    int value = 0;
+    const enum fyp_status status =
+        read_word("--kind", kinds, text, &value, err);
+    out->kind = (enum fyp_kind)value;
+    return status;
+}
+
+static enum fyp_status
+read_unit(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    (void)err;
+    out->unit = text;
     return FYP_OK;
 }
 

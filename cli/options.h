@@ -19,7 +19,8 @@ enum fyp_option_set {
     FYP_TAKES_REGION = 1 << 4,
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
-    FYP_TAKES_ALL = 1 << 7
+    FYP_TAKES_ALL = 1 << 7,
+    FYP_TAKES_SERIES = 1 << 8 /* --series, --target, --end, --kind, --unit */
 };
 
 struct fyp_options {
@@ -31,6 +32,11 @@ struct fyp_options {
     struct fyp_ruleset ruleset;
     const char *output; /* NULL: not given */
     bool all;
+    const char *series; /* as written; so target; NULL: not given */
+    const char *target;
+    int end_year;       /* 0: not given */
+    enum fyp_kind kind; /* NONE: not given */
+    const char *unit;   /* NULL: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;
