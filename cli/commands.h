@@ -8,6 +8,7 @@
 int fyp_command_plan(const struct fyp_options *options);
 int fyp_command_import(const struct fyp_options *options);
 int fyp_command_evaluate(const struct fyp_options *options);
+int fyp_command_outlook(const struct fyp_options *options);
 int fyp_command_report(const struct fyp_options *options);
 
 #endif
