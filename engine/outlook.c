@@ -128,6 +128,14 @@ run_model(const struct fyp_outlook_question *question, enum fyp_model model)
     return result;
 }
 
+/* A logit never reaches the ends of its scale: about a target of 100 it
+ * says 0 whatever the figures are. */
+static bool is_at_end(double target)
+{
+    return !isnan(target) &&
+           (!fyp_more(target, 0.0) || !fyp_less(target, 100.0));
+}
+
 /* Without a unit: could all of it be per cent? */
 static bool fits_a_rate(const struct fyp_outlook_question *question)
 {
@@ -141,6 +149,14 @@ static bool fits_a_rate(const struct fyp_outlook_question *question)
            (question->target >= 0.0 && question->target <= 100.0);
 }
 
+static bool
+is_rate(const struct fyp_outlook_question *question, struct fyp_outlook *out)
+{
+    out->rate_inferred =
+        question->rate == FYP_RATE_UNKNOWN && fits_a_rate(question);
+    return question->rate == FYP_RATE_YES || out->rate_inferred;
+}
+
 static enum fyp_model
 choose(const struct fyp_outlook_question *question, struct fyp_outlook *out)
 {
@@ -148,11 +164,8 @@ choose(const struct fyp_outlook_question *question, struct fyp_outlook *out)
 
     if (out->count == 2 || question->kind == FYP_KIND_CUMULATIVE) {
         chosen = FYP_MODEL_MEAN_CHANGE;
-    } else if (
-        question->rate == FYP_RATE_YES ||
-        (question->rate == FYP_RATE_UNKNOWN && fits_a_rate(question))) {
+    } else if (is_rate(question, out) && !is_at_end(question->target)) {
         chosen = FYP_MODEL_LOGIT;
-        out->rate_inferred = question->rate == FYP_RATE_UNKNOWN;
     }
     if (out->models[chosen].refusal == FYP_REFUSED_NOT) {
         return chosen;

@@ -74,6 +74,10 @@ struct fyp_outlook {
  * the geometric mean of all years is T (house rule; NAN where a year
  * between is missing).
  *
+ * Chosen: mean_change for two points and for cumulative; logit for a rate
+ * whose target lies strictly between 0 and 100; else linear, also where the
+ * logit is refused; none for fewer than two points.
+ *
  * Source:    docs/methods.md section 10.
  * Deviation: none.
  * Checked:   tests/engine/test_outlook.c; tests/twin/outlook_twin.py.

@@ -147,13 +147,13 @@ print_plan_table(const struct fyp_plan_outlook *outlook, struct fyp_buffer *out)
         {fyp_text(FYP_M_COLUMN_UNIT), 8, false},
         {fyp_text(FYP_M_COLUMN_LATEST), 20, true},
         {fyp_text(FYP_M_COLUMN_TARGET), 16, true},
-        {fyp_text(FYP_M_COLUMN_NEEDED), 10, true},
+        {fyp_text(FYP_M_COLUMN_NEEDED), 14, true},
         {fyp_text(FYP_M_COLUMN_MODEL), 12, false},
         {fyp_text(FYP_M_COLUMN_FORECAST), 12, true},
         {fyp_text(FYP_M_COLUMN_INTERVAL_80), 20, true},
         {fyp_text(FYP_M_COLUMN_INTERVAL_95), 20, true},
-        {fyp_text(FYP_M_COLUMN_PROBABILITY), 10, true},
-        {fyp_text(FYP_M_COLUMN_BACKTEST), 10, true},
+        {fyp_text(FYP_M_COLUMN_PROBABILITY), 14, true},
+        {fyp_text(FYP_M_COLUMN_BACKTEST), 16, true},
     };
     struct fyp_text_table table;
 
@@ -355,8 +355,8 @@ print_models(const struct fyp_asked_outlook *asked, struct fyp_buffer *out)
         {fyp_text(FYP_M_COLUMN_FORECAST), 14, true},
         {fyp_text(FYP_M_COLUMN_INTERVAL_80), 24, true},
         {fyp_text(FYP_M_COLUMN_INTERVAL_95), 24, true},
-        {fyp_text(FYP_M_COLUMN_PROBABILITY), 12, true},
-        {fyp_text(FYP_M_COLUMN_BACKTEST), 12, true},
+        {fyp_text(FYP_M_COLUMN_PROBABILITY), 14, true},
+        {fyp_text(FYP_M_COLUMN_BACKTEST), 16, true},
         {fyp_text(FYP_M_COLUMN_NOTES), 40, false},
     };
     struct fyp_text_table table;
