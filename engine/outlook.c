@@ -139,6 +139,10 @@ static bool is_at_end(double target)
 /* Without a unit: could all of it be per cent? */
 static bool fits_a_rate(const struct fyp_outlook_question *question)
 {
+    if (question->rate != FYP_RATE_UNKNOWN ||
+        question->kind != FYP_KIND_LEVEL || question->points->count < 2) {
+        return false;
+    }
     for (size_t i = 0; i < question->points->count; i++) {
         const double value = question->points->points[i].value;
         if (!(value >= 0.0 && value <= 100.0)) {
@@ -149,14 +153,6 @@ static bool fits_a_rate(const struct fyp_outlook_question *question)
            (question->target >= 0.0 && question->target <= 100.0);
 }
 
-static bool
-is_rate(const struct fyp_outlook_question *question, struct fyp_outlook *out)
-{
-    out->rate_inferred =
-        question->rate == FYP_RATE_UNKNOWN && fits_a_rate(question);
-    return question->rate == FYP_RATE_YES || out->rate_inferred;
-}
-
 static enum fyp_model
 choose(const struct fyp_outlook_question *question, struct fyp_outlook *out)
 {
@@ -164,7 +160,9 @@ choose(const struct fyp_outlook_question *question, struct fyp_outlook *out)
 
     if (out->count == 2 || question->kind == FYP_KIND_CUMULATIVE) {
         chosen = FYP_MODEL_MEAN_CHANGE;
-    } else if (is_rate(question, out) && !is_at_end(question->target)) {
+    } else if (
+        (question->rate == FYP_RATE_YES || out->rate_inferred) &&
+        !is_at_end(question->target)) {
         chosen = FYP_MODEL_LOGIT;
     }
     if (out->models[chosen].refusal == FYP_REFUSED_NOT) {
@@ -227,6 +225,7 @@ void fyp_outlook_compute(
     const struct fyp_outlook_question *question, struct fyp_outlook *out)
 {
     const struct fyp_year_series *points = question->points;
+    struct fyp_outlook_question as_read = *question;
 
     *out = (struct fyp_outlook){.count = points->count, .last_value = NAN};
     if (points->count > 0) {
@@ -235,8 +234,12 @@ void fyp_outlook_compute(
                               ? mean_growth(points)
                               : points->points[points->count - 1].value;
     }
+    out->rate_inferred = fits_a_rate(question);
+    if (out->rate_inferred) {
+        as_read.range = fyp_rate_range();
+    }
     for (int i = 0; i < FYP_MODEL_COUNT; i++) {
-        out->models[i] = run_model(question, (enum fyp_model)i);
+        out->models[i] = run_model(&as_read, (enum fyp_model)i);
     }
     out->chosen = choose(question, out);
     out->needed = needed(question);

@@ -429,6 +429,9 @@ void fyp_asked_outlook_text(
         fyp_page_line_end(&page);
     }
     say_needed(&page, outlook);
+    if (outlook->count == 2) {
+        say_line(&page, FYP_M_OUTLOOK_TWO_POINTS);
+    }
     if (outlook->rate_inferred) {
         say_line(&page, FYP_M_OUTLOOK_RATE_INFERRED);
     }

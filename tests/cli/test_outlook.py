@@ -118,6 +118,11 @@ class Series(Outlook):
                             "--unit", "%")["models"]["linear"]
         self.assertGreater(model["value"], 100)
         self.assertTrue(model["outside_range"])
+        model = self.series("2020:92,2021:95,2022:99")["models"]["linear"]
+        self.assertTrue(model["outside_range"])     # taken for a rate
+        model = self.series("2020:92,2021:95,2022:99", ">=90", 2025,
+                            "--unit", "户")["models"]["linear"]
+        self.assertFalse(model["outside_range"])
 
     def test_numbers_beyond_any_double_are_refused_not_printed(self):
         text = self.ok("--series", "2020:1e300,2021:1e305,2022:1e308",
@@ -152,6 +157,9 @@ class Series(Outlook):
                        "--lang", "en")
         for words in ("chosen: logit", "88.6 to 90.6"):
             self.assertIn(words, text)
+
+        self.assertIn("没有区间和概率", self.ok(
+            "--series", "2020:82,2023:86", "--target", "90", "--end", 2025))
 
     def test_rounding_never_puts_a_forecast_on_the_other_side(self):
         text = self.ok("--series", "2020:80,2021:83.333,2022:86.64",
