@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/forecast.h"
 
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_fit.h>
@@ -176,6 +177,7 @@ enum fyp_refusal fyp_forecast_make(
     struct fyp_forecast forecast = {.scale = rule->scale, .error = NAN};
     struct scaled scaled;
 
+    assert(n <= FYP_SERIES_POINTS_MAX);
     *out = (struct fyp_forecast){0};
     const enum fyp_refusal refusal = check_points(rule->scale, points, n);
     if (refusal != FYP_REFUSED_NOT) {

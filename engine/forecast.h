@@ -69,7 +69,8 @@ struct fyp_forecast {
  * A fit is perfect where no residual exceeds 1e-9 of the largest absolute
  * value on the scale, the equality of docs/methods.md section 1.
  *
- * @param points  Shape [n], ascending years.
+ * @param points  Shape [n], ascending years, n <= FYP_SERIES_POINTS_MAX.
+ * @param year    After the last point.
  * @param out     Zeroed when refused.
  * @return FYP_REFUSED_NOT, or why there is none.
  */

@@ -783,6 +783,11 @@ static const struct {
      {0},
      "2022:66.66666666666667,2023:100",
      0},
+    {"the printed baseline is not that of another place",
+     {.target = ">=91.35", .baseline = "84.6", .figures = "2023:87.42"},
+     {.place = "510681"},
+     NULL,
+     U},
     {"nothing at all", {.target = ">=91.35"}, {0}, NULL, U},
 };
 
