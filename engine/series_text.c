@@ -51,13 +51,26 @@ static bool read_number(const char *text, struct fyp_decimal *out)
     return fyp_decimal_parse(text, out) || read_exponent(text, out);
 }
 
+/* Behind a year: nothing, or the end of a range such as 2015-16. */
+static const char *skip_range(const char *text)
+{
+    if (*text != '-' && *text != '/') {
+        return text;
+    }
+    const size_t length = strspn(text + 1, "0123456789");
+    return length == 2 || length == 4 ? text + 1 + length : text;
+}
+
 static bool read_point(const char *text, struct fyp_year_value *out)
 {
     struct fyp_decimal value;
     int year = 0;
 
-    if (strspn(text, "0123456789") != 4 || text[4] != ':' ||
-        !read_number(text + 5, &value)) {
+    if (strspn(text, "0123456789") != 4) {
+        return false;
+    }
+    const char *colon = skip_range(text + 4);
+    if (*colon != ':' || !read_number(colon + 1, &value)) {
         return false;
     }
     for (int i = 0; i < 4; i++) {

@@ -11,7 +11,8 @@
  *     --series 2020:82,2023:86 --target '>=90'
  *
  * Full-width forms (２０２０：８２，…) and blanks are read like the plain
- * ones, and "≥" "≤" like ">=" "<=". A number is plain decimal text or has an
+ * ones, and "≥" "≤" like ">=" "<=". A range of years, 2015-16 or 2015/16,
+ * is its first year. A number is plain decimal text or has an
  * exponent ("1e-4"); it is finite.
  */
 
