@@ -9,5 +9,8 @@ int fyp_command_plan(const struct fyp_options *options);
 int fyp_command_import(const struct fyp_options *options);
 int fyp_command_evaluate(const struct fyp_options *options);
 int fyp_command_report(const struct fyp_options *options);
+int fyp_command_sample(const struct fyp_options *options);
+int fyp_command_verify(const struct fyp_options *options);
+int fyp_command_survey(const struct fyp_options *options);
 
 #endif

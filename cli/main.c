@@ -26,6 +26,16 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL,
      fyp_command_report},
+    {"sample", FYP_TAKES_FORMAT | FYP_TAKES_CONFIDENCE | FYP_TAKES_DESIGN,
+     fyp_command_sample},
+    {"verify",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
+         FYP_TAKES_CONFIDENCE | FYP_TAKES_SAMPLE,
+     fyp_command_verify},
+    {"survey",
+     FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_CONFIDENCE |
+         FYP_TAKES_ANSWERS,
+     fyp_command_survey},
     {NULL, 0, NULL},
 };
 

@@ -64,6 +64,23 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
+/* An option of third-party work: read by cli/fieldwork_options.c. */
+#define FIELDWORK(name)                                                        \
+    static enum fyp_status read_##name(                                        \
+        const char *text, struct fyp_options *out, struct fyp_error *err)      \
+    {                                                                          \
+        return fyp_fieldwork_##name(text, &out->fieldwork, err);               \
+    }
+FIELDWORK(confidence)
+FIELDWORK(margin)
+FIELDWORK(share)
+FIELDWORK(seed)
+FIELDWORK(sites)
+FIELDWORK(sample)
+FIELDWORK(answers)
+FIELDWORK(scale)
+FIELDWORK(invited)
+
 /* Every option of every command. */
 static const struct option_row {
     const char *name;
@@ -84,6 +101,15 @@ static const struct option_row {
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
     {"all", 0, false, FYP_TAKES_ALL, read_all},
+    {"confidence", 0, true, FYP_TAKES_CONFIDENCE, read_confidence},
+    {"margin", 0, true, FYP_TAKES_DESIGN, read_margin},
+    {"share", 0, true, FYP_TAKES_DESIGN, read_share},
+    {"seed", 0, true, FYP_TAKES_DESIGN, read_seed},
+    {"sites", 0, true, FYP_TAKES_DESIGN, read_sites},
+    {"sample", 0, true, FYP_TAKES_SAMPLE, read_sample},
+    {"answers", 0, true, FYP_TAKES_ANSWERS, read_answers},
+    {"scale", 0, true, FYP_TAKES_ANSWERS, read_scale},
+    {"invited", 0, true, FYP_TAKES_ANSWERS, read_invited},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -280,8 +306,10 @@ enum fyp_status fyp_options_read(
     char shorts[3 * OPTION_ROWS + 2];
     int code;
 
-    *out =
-        (struct fyp_options){.db = "fyp.db", .ruleset = fyp_ruleset_builtin()};
+    *out = (struct fyp_options){
+        .db = "fyp.db",
+        .ruleset = fyp_ruleset_builtin(),
+        .fieldwork = fyp_fieldwork_defaults()};
     fill_getopt(takes, longs, shorts);
     opterr = 0;
     optind = 0;

@@ -2,6 +2,7 @@
 #ifndef FYP_CLI_OPTIONS_H
 #define FYP_CLI_OPTIONS_H
 
+#include "cli/fieldwork_options.h"
 #include "engine/evaluate.h"
 #include "reports/report.h"
 
@@ -19,7 +20,11 @@ enum fyp_option_set {
     FYP_TAKES_REGION = 1 << 4,
     FYP_TAKES_RULES = 1 << 5, /* --method, --compare, --missing, --mean */
     FYP_TAKES_OUTPUT = 1 << 6,
-    FYP_TAKES_ALL = 1 << 7
+    FYP_TAKES_ALL = 1 << 7,
+    FYP_TAKES_CONFIDENCE = 1 << 20,
+    FYP_TAKES_DESIGN = 1 << 21, /* --sites, --margin, --share, --seed */
+    FYP_TAKES_SAMPLE = 1 << 22,
+    FYP_TAKES_ANSWERS = 1 << 23 /* --answers, --scale, --invited */
 };
 
 struct fyp_options {
@@ -31,6 +36,7 @@ struct fyp_options {
     struct fyp_ruleset ruleset;
     const char *output; /* NULL: not given */
     bool all;
+    struct fyp_fieldwork_options fieldwork;
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;
