@@ -45,10 +45,15 @@ static bool is_name_of(const struct fyp_field_column *column, const char *name)
     return false;
 }
 
+/* Folding removes a bracketed unit; "上报数（万人）" says something about the
+ * numbers and is not to be passed over. */
 static int column_of(const struct fyp_field_form *form, const char *text)
 {
     char folded[NAME_SIZE];
 
+    if (strchr(text, '(') != NULL || strstr(text, "（") != NULL) {
+        return PASSED_OVER;
+    }
     fyp_text_fold(text, folded, sizeof folded);
     for (size_t i = 0; i < form->count; i++) {
         if (is_name_of(&form->columns[i], folded)) {

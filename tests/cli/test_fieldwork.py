@@ -222,6 +222,8 @@ class BadFiles(Fieldwork):
         path = self.table([["受访者", "问题", "回答", "电话"],
                            ["a", "q", "5", "1"]])
         self.refused(310, 3, "survey", PLAN, "--year", 2023, "--answers", path)
+        path = self.table([["受访者", "问题", "回答（分）"], ["a", "q", "5"]])
+        self.refused(310, 3, "survey", PLAN, "--year", 2023, "--answers", path)
         self.refused(10, 3, "survey", PLAN, "--year", 2023, "--answers",
                      self.folder / "none.csv")
 

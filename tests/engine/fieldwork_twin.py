@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The slow and plain way of third-party work: selection, verified share,
-ratio estimator and satisfaction, written from docs/methods.md section 13
-alone. Python 3.11, standard library only.
+ratio estimator and satisfaction by the formulas of docs/methods.md section 13.
+Python 3.11, standard library only.
 
     /usr/bin/python3 tests/engine/fieldwork_twin.py
 
