@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fieldwork_options.h"
 
+#include "cli/options.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -34,24 +36,25 @@ static enum fyp_status read_between(
 }
 
 enum fyp_status fyp_fieldwork_confidence(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     static const double range[2] = {0.5, 0.9999};
-    return read_between("--confidence", text, range, &out->confidence, err);
+    return read_between(
+        "--confidence", text, range, &out->fieldwork.confidence, err);
 }
 
 enum fyp_status fyp_fieldwork_margin(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     static const double range[2] = {0.001, 0.5};
-    return read_between("--margin", text, range, &out->margin, err);
+    return read_between("--margin", text, range, &out->fieldwork.margin, err);
 }
 
 enum fyp_status fyp_fieldwork_share(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     static const double range[2] = {0.001, 0.999};
-    return read_between("--share", text, range, &out->share, err);
+    return read_between("--share", text, range, &out->fieldwork.share, err);
 }
 
 /* Digits up to max; length tells how many were read, 0 for none. */
@@ -74,7 +77,7 @@ static uint64_t read_digits(const char *text, uint64_t max, size_t *length)
 }
 
 enum fyp_status fyp_fieldwork_seed(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     size_t length;
     const uint64_t seed = read_digits(text, UINT64_MAX, &length);
@@ -84,38 +87,38 @@ enum fyp_status fyp_fieldwork_seed(
             err, FYP_E_USAGE_VALUE, "--seed", text,
             "0 .. 18446744073709551615");
     }
-    out->seed = seed;
-    out->has_seed = true;
+    out->fieldwork.seed = seed;
+    out->fieldwork.has_seed = true;
     return FYP_OK;
 }
 
 enum fyp_status fyp_fieldwork_sites(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     (void)err;
-    out->sites = text;
+    out->fieldwork.sites = text;
     return FYP_OK;
 }
 
 enum fyp_status fyp_fieldwork_sample(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     (void)err;
-    out->sample = text;
+    out->fieldwork.sample = text;
     return FYP_OK;
 }
 
 enum fyp_status fyp_fieldwork_answers(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     (void)err;
-    out->answers = text;
+    out->fieldwork.answers = text;
     return FYP_OK;
 }
 
 /* "1-5", "0-10" */
 enum fyp_status fyp_fieldwork_scale(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     size_t first, second = 0;
     const uint64_t low = read_digits(text, SCALE_MAX, &first);
@@ -128,12 +131,12 @@ enum fyp_status fyp_fieldwork_scale(
         return fyp_fail(
             err, FYP_E_USAGE_VALUE, "--scale", text, "1-5 | 0-10 | 0-100 …");
     }
-    out->scale = (struct fyp_scale){(int)low, (int)high};
+    out->fieldwork.scale = (struct fyp_scale){(int)low, (int)high};
     return FYP_OK;
 }
 
 enum fyp_status fyp_fieldwork_invited(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err)
+    const char *text, struct fyp_options *out, struct fyp_error *err)
 {
     size_t length;
     const uint64_t invited = read_digits(text, INVITED_MAX, &length);
@@ -142,6 +145,6 @@ enum fyp_status fyp_fieldwork_invited(
         return fyp_fail(
             err, FYP_E_USAGE_VALUE, "--invited", text, "1 .. 1000000000");
     }
-    out->invited = (long long)invited;
+    out->fieldwork.invited = (long long)invited;
     return FYP_OK;
 }

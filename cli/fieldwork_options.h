@@ -18,24 +18,27 @@ struct fyp_fieldwork_options {
 
 struct fyp_fieldwork_options fyp_fieldwork_defaults(void);
 
-/* Each reads the argument of the option of its name. */
+struct fyp_options; /* of cli/options.h, which holds the struct above */
+
+/* Each reads the argument of the option of its name; rows of the table in
+ * options.c. */
 enum fyp_status fyp_fieldwork_confidence(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_margin(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_share(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_seed(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_sites(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_sample(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_answers(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_scale(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_invited(
-    const char *text, struct fyp_fieldwork_options *out, struct fyp_error *err);
+    const char *text, struct fyp_options *out, struct fyp_error *err);
 
 #endif

@@ -64,23 +64,6 @@ read_all(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_help(const char *text, struct fyp_options *out, struct fyp_error *err);
 
-/* An option of third-party work: read by cli/fieldwork_options.c. */
-#define FIELDWORK(name)                                                        \
-    static enum fyp_status read_##name(                                        \
-        const char *text, struct fyp_options *out, struct fyp_error *err)      \
-    {                                                                          \
-        return fyp_fieldwork_##name(text, &out->fieldwork, err);               \
-    }
-FIELDWORK(confidence)
-FIELDWORK(margin)
-FIELDWORK(share)
-FIELDWORK(seed)
-FIELDWORK(sites)
-FIELDWORK(sample)
-FIELDWORK(answers)
-FIELDWORK(scale)
-FIELDWORK(invited)
-
 /* Every option of every command. */
 static const struct option_row {
     const char *name;
@@ -101,15 +84,15 @@ static const struct option_row {
     {"mean", 0, true, FYP_TAKES_RULES, read_mean},
     {"output", 'o', true, FYP_TAKES_OUTPUT, read_output},
     {"all", 0, false, FYP_TAKES_ALL, read_all},
-    {"confidence", 0, true, FYP_TAKES_CONFIDENCE, read_confidence},
-    {"margin", 0, true, FYP_TAKES_DESIGN, read_margin},
-    {"share", 0, true, FYP_TAKES_DESIGN, read_share},
-    {"seed", 0, true, FYP_TAKES_DESIGN, read_seed},
-    {"sites", 0, true, FYP_TAKES_DESIGN, read_sites},
-    {"sample", 0, true, FYP_TAKES_SAMPLE, read_sample},
-    {"answers", 0, true, FYP_TAKES_ANSWERS, read_answers},
-    {"scale", 0, true, FYP_TAKES_ANSWERS, read_scale},
-    {"invited", 0, true, FYP_TAKES_ANSWERS, read_invited},
+    {"confidence", 0, true, FYP_TAKES_CONFIDENCE, fyp_fieldwork_confidence},
+    {"margin", 0, true, FYP_TAKES_DESIGN, fyp_fieldwork_margin},
+    {"share", 0, true, FYP_TAKES_DESIGN, fyp_fieldwork_share},
+    {"seed", 0, true, FYP_TAKES_DESIGN, fyp_fieldwork_seed},
+    {"sites", 0, true, FYP_TAKES_DESIGN, fyp_fieldwork_sites},
+    {"sample", 0, true, FYP_TAKES_SAMPLE, fyp_fieldwork_sample},
+    {"answers", 0, true, FYP_TAKES_ANSWERS, fyp_fieldwork_answers},
+    {"scale", 0, true, FYP_TAKES_ANSWERS, fyp_fieldwork_scale},
+    {"invited", 0, true, FYP_TAKES_ANSWERS, fyp_fieldwork_invited},
     {"help", 'h', false, 0, read_help},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };

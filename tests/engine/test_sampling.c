@@ -94,7 +94,8 @@ Test(sampling, the_table_of_krejcie_and_morgan_is_the_same_before_rounding)
             fabs(got.exact - row[1]) <= 0.55, "N = %d: got %.6f, printed %d",
             row[0], got.exact, row[1]);
         cr_assert(
-            got.needed >= got.exact && got.needed < got.exact + 1.0,
+            (double)got.needed >= got.exact &&
+                (double)got.needed < got.exact + 1.0,
             "N = %d: %.6f is not %lld rounded up", row[0], got.exact,
             got.needed);
     }
