@@ -19,5 +19,8 @@ int fyp_command_feedback(const struct fyp_options *options);
 
 /* fyp import --undo N; in history.c. */
 int fyp_undo_import(const struct fyp_options *options);
+int fyp_command_sample(const struct fyp_options *options);
+int fyp_command_verify(const struct fyp_options *options);
+int fyp_command_survey(const struct fyp_options *options);
 
 #endif

@@ -47,6 +47,16 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
      fyp_command_template},
     {"feedback", FYP_TAKES_DB | FYP_TAKES_OUTPUT, fyp_command_feedback},
+    {"sample", FYP_TAKES_FORMAT | FYP_TAKES_CONFIDENCE | FYP_TAKES_DESIGN,
+     fyp_command_sample},
+    {"verify",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
+         FYP_TAKES_CONFIDENCE | FYP_TAKES_SAMPLE,
+     fyp_command_verify},
+    {"survey",
+     FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_CONFIDENCE |
+         FYP_TAKES_ANSWERS,
+     fyp_command_survey},
     {NULL, 0, NULL},
 };
 

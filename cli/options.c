@@ -107,6 +107,23 @@ static const struct option_row option_rows[] = {
     {"end", 0, FYP_TAKES_SERIES, OPTION_YEAR, AT(end_year), NULL, NULL},
     {"kind", 0, FYP_TAKES_SERIES, OPTION_WORD, AT(kind), kinds, NULL},
     {"unit", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(unit), NULL, NULL},
+    {"confidence", 0, FYP_TAKES_CONFIDENCE, OPTION_SPECIAL, 0, NULL,
+     fyp_fieldwork_confidence},
+    {"margin", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL,
+     fyp_fieldwork_margin},
+    {"share", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL,
+     fyp_fieldwork_share},
+    {"seed", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL, fyp_fieldwork_seed},
+    {"sites", 0, FYP_TAKES_DESIGN, OPTION_TEXT, AT(fieldwork.sites), NULL,
+     NULL},
+    {"sample", 0, FYP_TAKES_SAMPLE, OPTION_TEXT, AT(fieldwork.sample), NULL,
+     NULL},
+    {"answers", 0, FYP_TAKES_ANSWERS, OPTION_TEXT, AT(fieldwork.answers), NULL,
+     NULL},
+    {"scale", 0, FYP_TAKES_ANSWERS, OPTION_SPECIAL, 0, NULL,
+     fyp_fieldwork_scale},
+    {"invited", 0, FYP_TAKES_ANSWERS, OPTION_SPECIAL, 0, NULL,
+     fyp_fieldwork_invited},
     {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -284,8 +301,10 @@ enum fyp_status fyp_options_read(
     char shorts[3 * OPTION_ROWS + 2];
     int code;
 
-    *out =
-        (struct fyp_options){.db = "fyp.db", .ruleset = fyp_ruleset_builtin()};
+    *out = (struct fyp_options){
+        .db = "fyp.db",
+        .ruleset = fyp_ruleset_builtin(),
+        .fieldwork = fyp_fieldwork_defaults()};
     fill_getopt(takes, longs, shorts);
     opterr = 0;
     optind = 0;

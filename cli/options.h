@@ -2,6 +2,7 @@
 #ifndef FYP_CLI_OPTIONS_H
 #define FYP_CLI_OPTIONS_H
 
+#include "cli/fieldwork_options.h"
 #include "engine/evaluate.h"
 #include "reports/report.h"
 
@@ -23,7 +24,11 @@ enum fyp_option_set {
     FYP_TAKES_INTAKE = 1 << 8, /* --mapping, --marks, --revise, --dry-run,
                                   --explain, --undo */
     FYP_TAKES_SERIES = 1 << 9, /* --series, --target, --end, --kind, --unit */
-    FYP_TAKES_COMPARISON = 1 << 10 /* --compare alone */
+    FYP_TAKES_COMPARISON = 1 << 10, /* --compare alone */
+    FYP_TAKES_CONFIDENCE = 1 << 11,
+    FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
+    FYP_TAKES_SAMPLE = 1 << 13,
+    FYP_TAKES_ANSWERS = 1 << 14 /* --answers, --scale, --invited */
 };
 
 struct fyp_options {
@@ -46,6 +51,7 @@ struct fyp_options {
     int end_year;       /* 0: not given */
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
+    struct fyp_fieldwork_options fieldwork;
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;
