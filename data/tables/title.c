@@ -297,11 +297,18 @@ static void take(
     }
 }
 
+/** 年初, not 年初步统计. */
+static bool begins_year(const char *rest)
+{
+    static const char *const start[] = {"年初", "年年初"};
+    size_t length = begins(rest, start, COUNT(start));
+    return length > 0 && strncmp(rest + length, "步", strlen("步")) != 0;
+}
+
 /** One year and what stands behind it. Returns where to go on. */
 static const char *
 read_year(const char *text, const char *at, struct fyp_title *out)
 {
-    static const char *const start[] = {"年初", "年年初"};
     struct moment moment = {.year = number(at, YEAR_DIGITS)};
     const char *rest = at + YEAR_DIGITS;
     size_t word = strncmp(rest, "年", strlen("年")) == 0 ? strlen("年") : 0;
@@ -322,7 +329,7 @@ read_year(const char *text, const char *at, struct fyp_title *out)
     } else {
         moment.rest = rest + word;
     }
-    if (begins(rest, start, COUNT(start)) > 0) {
+    if (begins_year(rest)) {
         keep(out->part, at, rest + strlen("年初"));
         out->part_year = moment.year;
     } else if (moment.month > 0) {

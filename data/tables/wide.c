@@ -609,6 +609,28 @@ static enum fyp_status check_cells(
     return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
 }
 
+/** A region that no year makes known is told once for all figures of its
+ *  row. Everything else about it is for the cleaning. */
+static enum fyp_status check_region(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_observation *out, struct fyp_error *err)
+{
+    const char *code = NULL;
+    const char *text = fyp_text_trim(out->cells[FYP_COLUMN_REGION]);
+    if (text[0] == '\0') {
+        return FYP_OK;
+    }
+    enum fyp_status status =
+        fyp_regions_resolve(layout->request.regions, text, 0, &code, NULL, err);
+    if (status == FYP_E_REGION_UNKNOWN || status == FYP_E_REGION_AMBIGUOUS ||
+        status == FYP_E_REGION_CODE) {
+        int named = wide->of_role[FYP_ROLE_REGION];
+        out->column = (named >= 0 ? named : wide->label) + 1;
+        return status;
+    }
+    return FYP_OK;
+}
+
 /** What the name of a row says, once for all its figures. */
 static void read_name(const struct fyp_layout *layout, struct fyp_wide *wide)
 {
@@ -650,6 +672,10 @@ static enum fyp_status fill(
     }
     out->cells[FYP_COLUMN_INDICATOR] = fyp_cell_shared(entry->code);
     fill_region(wide, row, out);
+    status = wide->group == 0 ? check_region(layout, wide, out, err) : FYP_OK;
+    if (status != FYP_OK) {
+        return status;
+    }
     fill_year(wide, row, group, out);
     fill_figure(layout, wide, entry, out);
     fill_unit(layout, wide, entry, out);
