@@ -878,6 +878,9 @@ Test(layout, a_mapping_file_that_is_wrong_is_refused_with_its_line)
         cr_expect(
             strstr(err.place, mappings[i].place), "%s: place %s",
             mappings[i].name, err.place);
+        cr_expect(
+            status != FYP_E_YAML_MISSING || strstr(err.text, "年份横排"),
+            "%s: the words are not listed in %s", mappings[i].name, err.text);
     }
     folder_remove(&folder);
 }
