@@ -362,6 +362,37 @@ static void read_boolean(
     store(base, field->offset, &yes, sizeof yes);
 }
 
+/* The words that a field may hold, joined for a message. */
+static void allowed_words(
+    const struct fyp_yaml_field *field, struct words *words, char *out,
+    size_t size)
+{
+    for (const struct fyp_yaml_choice *c = field->choices; c->word != NULL;
+         c++) {
+        assert(words->n < WORDS_MAX);
+        words->word[words->n++] = c->word;
+    }
+    join(words, out, size);
+}
+
+/* A required field that is not there, with what it may hold. */
+static void refuse_missing(
+    struct reader *reader, const struct fyp_yaml_field *field,
+    const struct fyp_yaml_node *node)
+{
+    struct words words = {.n = 0};
+    char allowed[600];
+
+    if (field->type == FYP_YAML_CHOICE) {
+        allowed_words(field, &words, allowed, sizeof allowed);
+        REFUSE(reader, node, FYP_E_YAML_MISSING, where(reader), allowed);
+    } else {
+        REFUSE(
+            reader, node, FYP_E_YAML_MISSING, where(reader),
+            wanted(field->type));
+    }
+}
+
 static void read_choice(
     struct reader *reader, const struct fyp_yaml_field *field,
     const struct fyp_yaml_node *node, void *base)
@@ -376,11 +407,9 @@ static void read_choice(
             store(base, field->offset, &c->value, sizeof c->value);
             return;
         }
-        assert(words.n < WORDS_MAX);
-        words.word[words.n++] = c->word;
     }
+    allowed_words(field, &words, allowed, sizeof allowed);
     suggest(&words, node->text, near, sizeof near);
-    join(&words, allowed, sizeof allowed);
     REFUSE(
         reader, node, FYP_E_YAML_CHOICE, where(reader), node->text, near,
         allowed);
@@ -614,9 +643,7 @@ static void read_field(
         return;
     }
     if (field->required && is_empty(node)) {
-        REFUSE(
-            reader, key, FYP_E_YAML_MISSING, where(reader),
-            wanted(field->type));
+        refuse_missing(reader, field, key);
         return;
     }
     if (is_null(node)) {
@@ -741,9 +768,7 @@ static void read_map(
         if (schema[i].required && seen[i] == 0) {
             const size_t length = push_key(reader, schema[i].key);
 
-            REFUSE(
-                reader, node, FYP_E_YAML_MISSING, where(reader),
-                wanted(schema[i].type));
+            refuse_missing(reader, &schema[i], node);
             pop(reader, length);
         }
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/import.h"
 
+#include "base/message.h"
 #include "base/text.h"
 #include "data/cleaning/row.h"
 #include "data/quality/quality.h"
@@ -19,6 +20,7 @@ struct intake {
     char file_name[FILE_NAME_SIZE];
     struct fyp_source *source;
     const char *sheet; /* being read; NULL: a text file */
+    bool left_out;     /* rows of totals or parts */
     struct fyp_row_reader reader;
     struct fyp_writer *writer;
     struct fyp_import_result *result;
@@ -104,7 +106,7 @@ static enum fyp_status take_rows(
         }
         if (status == FYP_OK) {
             status = take_observation(intake, &observation, err);
-        } else if (fyp_status_exit_code(status) == FYP_EXIT_ROWS_REJECTED) {
+        } else if (fyp_layout_is_of_row(status)) {
             intake->result->counts.rows++;
             status = keep_finding(intake, &observation, &intake->reason, err);
         } else if (err) {
@@ -131,6 +133,17 @@ static enum fyp_status keep_notes(
     return status;
 }
 
+static bool has_left_out(const struct fyp_problems *notes)
+{
+    bool found = false;
+    for (size_t i = 0; i < notes->count; i++) {
+        enum fyp_status status = notes->items[i].status;
+        found = found || status == FYP_W_LAYOUT_TOTAL ||
+                status == FYP_W_LAYOUT_PART;
+    }
+    return found;
+}
+
 static enum fyp_status
 take_table(struct intake *intake, size_t index, struct fyp_error *err)
 {
@@ -150,25 +163,57 @@ take_table(struct intake *intake, size_t index, struct fyp_error *err)
     enum fyp_status status =
         fyp_layout_find(intake->source, index, &wanted, &layout, err);
     if (status == FYP_OK && layout) {
-        status = keep_notes(intake, fyp_layout_notes(layout), err);
+        const struct fyp_problems *notes = fyp_layout_notes(layout);
+        intake->left_out = intake->left_out || has_left_out(notes);
+        status = keep_notes(intake, notes, err);
         if (request->explain) {
             fyp_layout_explain(layout, request->explain);
         }
         if (status == FYP_OK) {
             status = take_rows(intake, layout, err);
         }
-        struct fyp_problems notes = {0};
-        fyp_row_finish(&intake->reader, &notes);
+        struct fyp_problems columns = {0};
+        fyp_row_finish(&intake->reader, &columns);
         if (status == FYP_OK) {
-            status = keep_notes(intake, &notes, err);
+            status = keep_notes(intake, &columns, err);
         }
-        fyp_problems_finish(&notes);
+        fyp_problems_finish(&columns);
     }
     if (status != FYP_OK && intake->sheet) {
         (void)fyp_error_at(err, "%s!%s", request->path, intake->sheet);
     }
     fyp_layout_destroy(layout);
     return status;
+}
+
+/** Not one figure: a header alone, or which sheets were passed over. */
+static enum fyp_status
+refuse_nothing(const struct intake *intake, struct fyp_error *err)
+{
+    size_t count = fyp_source_table_count(intake->source);
+    char list[FYP_ERROR_TEXT_SIZE / 2] = "";
+    if (count == 1 && !fyp_source_table(intake->source, 0)->hidden) {
+        return intake->left_out
+                   ? fyp_fail(
+                         err, FYP_E_NO_FIGURES, fyp_text(FYP_M_PASSED_ROWS))
+                   : fyp_fail(err, FYP_E_CSV_NO_ROWS, NULL);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct fyp_table_info *table =
+            fyp_source_table(intake->source, i);
+        char one[FYP_ERROR_TEXT_SIZE / 4];
+        (void)fyp_say(
+            one, sizeof one,
+            table->hidden ? FYP_M_PASSED_HIDDEN : FYP_M_PASSED_SHEET,
+            table->sheet ? table->sheet : "");
+        size_t length = strlen(list);
+        if (length + strlen(one) + 8 < sizeof list) {
+            (void)snprintf(
+                list + length, sizeof list - length, "%s%s",
+                length > 0 ? fyp_text(FYP_M_LIST_SEPARATOR) : "", one);
+        }
+    }
+    return fyp_fail(err, FYP_E_NO_FIGURES, list);
 }
 
 static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
@@ -182,7 +227,7 @@ static enum fyp_status take_tables(struct intake *intake, struct fyp_error *err)
         }
     }
     if (status == FYP_OK && intake->result->counts.rows == 0) {
-        status = fyp_fail(err, FYP_E_CSV_NO_ROWS, NULL);
+        status = refuse_nothing(intake, err);
     }
     return status;
 }

@@ -121,14 +121,18 @@ static void show_figure(
         beside->source ? beside->source : "");
 }
 
-/** "7", or in a workbook "表1!C7". */
+/** "第 7 行", or of a sheet or a wide table " 表1!C7 格". */
 static void
 show_cell(const char *sheet, int line, int column, char out[WHERE_SIZE])
 {
-    char cell[FYP_CELL_NAME_SIZE];
+    char cell[FYP_CELL_NAME_SIZE], place[WHERE_SIZE];
     fyp_cell_name(line, column, cell);
     (void)snprintf(
-        out, WHERE_SIZE, "%s%s%s", sheet ? sheet : "", sheet ? "!" : "", cell);
+        place, sizeof place, "%s%s%s", sheet ? sheet : "", sheet ? "!" : "",
+        cell);
+    (void)fyp_say(
+        out, WHERE_SIZE,
+        sheet || column > 0 ? FYP_M_WHERE_CELL : FYP_M_WHERE_LINE, place);
 }
 
 static enum fyp_status revision(
@@ -149,9 +153,7 @@ static enum fyp_status revision(
     show_cell(current->sheet, current->line, current->column, cell);
     (void)snprintf(number, sizeof number, "%lld", current->import_id);
     (void)fyp_say(
-        from, sizeof from,
-        current->sheet ? FYP_M_STORE_FROM_CELL : FYP_M_STORE_FROM_LINE,
-        current->file, cell, number);
+        from, sizeof from, FYP_M_STORE_FROM, current->file, cell, number);
     return fyp_fail(err, FYP_E_ROW_REVISION, stored, from, given);
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "data/cleaning/number.h"
 #include "data/tables/mapping_fields.h"
+#include "data/tables/title.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,11 @@ enum {
     SEEN_MAX = 16         /* things found; more are not listed */
 };
 
+#define NATION "100000"
+/* words of the columns 口径 and 状态 */
+#define TO_DATE "累计"
+#define PRELIMINARY "初步"
+
 /* A region or a year that was seen somewhere. */
 struct seen {
     enum fyp_origin origin;
@@ -27,7 +33,10 @@ struct search {
     const struct fyp_layout *layout;
     struct seen regions[SEEN_MAX], years[SEEN_MAX];
     size_t region_count, year_count;
-    char partial[FYP_UNIT_SIZE]; /* "1-9月": a part of a year */
+    char part[FYP_TITLE_WORD_SIZE]; /* the last of each; "" */
+    char promise[FYP_TITLE_WORD_SIZE], passed[FYP_TITLE_WORD_SIZE];
+    int part_year;
+    bool to_date, preliminary;
 };
 
 const char *fyp_origin_text(enum fyp_origin origin)
@@ -117,14 +126,19 @@ static bool is_above(const char *upper, const char *lower)
            upper[length - 2] == '0') {
         length -= 2;
     }
-    return strcmp(upper, "100000") == 0 || strncmp(upper, lower, length) == 0;
+    return strcmp(upper, NATION) == 0 || strncmp(upper, lower, length) == 0;
 }
 
 /** Whether text goes on behind its one region with a lower level that is not
- *  known: 德阳市旌阳区 is not about 德阳市. */
-static bool goes_on(const struct fyp_regions *regions, const char *text)
+ *  known: 德阳市旌阳区 is not about 德阳市. Nothing goes on behind 中国 but the
+ *  name of an office (中国残联), which is not about the nation either. */
+static bool
+goes_on(const struct fyp_regions *regions, const char *text, const char *region)
 {
     const char *code = NULL;
+    if (strcmp(region, NATION) == 0) {
+        return strstr(text, "中国残联") || strstr(text, "中国残疾人联合会");
+    }
     return !fyp_regions_in_text(regions, text, &code);
 }
 
@@ -155,7 +169,7 @@ scan_regions(struct search *search, enum fyp_origin origin, const char *text)
         size_t one = fyp_utf8_decode(text + at, length - at, &codepoint);
         at += used > 0 ? used : one > 0 ? one : 1;
     }
-    if (count == 1 && !by_code && goes_on(regions, text)) {
+    if (count == 1 && !by_code && goes_on(regions, text, found[0].text)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -171,115 +185,46 @@ scan_regions(struct search *search, enum fyp_origin origin, const char *text)
     }
 }
 
-/** Bytes of a word that joins the ends of a range; 0: none. */
-static size_t range_at(const char *text)
+static void add_title(
+    struct search *search, enum fyp_origin origin,
+    const struct fyp_title *title)
 {
-    static const char *const words[] = {"—",   "–",    "－",  "-", "～",
-                                        "~",   "至",   "到",  "─", "年—",
-                                        "年-", "年至", "年～"};
-    size_t longest = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
-        if (strncmp(text, words[i], length) == 0 && length > longest) {
-            longest = length;
-        }
-    }
-    while (longest > 0 && range_at(text + longest) > 0) { /* —— */
-        longest += range_at(text + longest);
-    }
-    return longest;
-}
-
-/** "1-9月": months that are less than a year. */
-static bool is_partial(const char *text, size_t digits)
-{
-    size_t joint = digits <= 2 ? range_at(text + digits) : 0;
-    const char *end = text + digits + joint;
-    size_t more = joint > 0 ? strspn(end, "0123456789") : 0;
-    return more > 0 && more <= 2 &&
-           strncmp(end + more, "月", strlen("月")) == 0 &&
-           !(strncmp(text, "1", digits) == 0 && strncmp(end, "12", more) == 0);
-}
-
-static void
-add_year(struct search *search, enum fyp_origin origin, const char *digits)
-{
-    char year[8];
-    (void)snprintf(year, sizeof year, "%.4s", digits);
-    if (fyp_year_read(year) > 0) {
+    for (size_t i = 0; i < title->year_count; i++) {
+        char year[CODE_SIZE];
+        (void)snprintf(year, sizeof year, "%d", title->years[i]);
         add_seen(search->years, &search->year_count, origin, year);
     }
-}
-
-/** One run of digits; ends of ranges (2016—2020) are not years of a table.
- *  Returns the bytes that are dealt with. */
-static size_t
-scan_digits(struct search *search, enum fyp_origin origin, const char *text)
-{
-    size_t digits = strspn(text, "0123456789");
-    size_t joint = range_at(text + digits);
-    size_t more = joint > 0 ? strspn(text + digits + joint, "0123456789") : 0;
-    if (is_partial(text, digits)) {
-        (void)snprintf(
-            search->partial, sizeof search->partial, "%.*s月",
-            (int)(digits + joint + more), text);
+    if (title->part[0] != '\0') {
+        fyp_cell_copy(search->part, sizeof search->part, title->part);
+        search->part_year = title->part_year;
     }
-    if (digits == 4 && more == 4) {
-        return digits + joint + more;
+    if (title->promise[0] != '\0') {
+        fyp_cell_copy(search->promise, sizeof search->promise, title->promise);
     }
-    if (digits == 4) {
-        add_year(search, origin, text);
+    if (title->passed[0] != '\0') {
+        fyp_cell_copy(search->passed, sizeof search->passed, title->passed);
     }
-    return digits;
-}
-
-static void
-scan_years(struct search *search, enum fyp_origin origin, const char *text)
-{
-    static const char *const parts[] = {"上半年", "下半年", "季度"};
-    char folded[SCANNED_MAX];
-    fyp_text_fold(text, folded, sizeof folded);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (strstr(folded, parts[i])) {
-            fyp_cell_copy(search->partial, sizeof search->partial, parts[i]);
-        }
-    }
-    for (size_t at = 0; folded[at] != '\0';) {
-        size_t used = strspn(folded + at, "0123456789");
-        if (used > 0) {
-            used = scan_digits(search, origin, folded + at);
-        } else {
-            int year = 0;
-            char four[16] = ""; /* 二〇二一 */
-            (void)snprintf(four, sizeof four, "%.12s年", folded + at);
-            if (strncmp(folded + at + 0, "二", 3) == 0 &&
-                strlen(folded + at) >= 12) {
-                year = fyp_year_read(four);
-            }
-            if (year > 0) {
-                (void)snprintf(four, sizeof four, "%d", year);
-                add_year(search, origin, four);
-            }
-            used = 1;
-        }
-        at += used;
-    }
+    search->to_date = search->to_date || title->to_date;
+    search->preliminary = search->preliminary || title->preliminary;
 }
 
 static void
 scan(struct search *search, enum fyp_origin origin, const char *text)
 {
     if (text) {
+        struct fyp_title title;
+        fyp_title_read(text, &title);
         scan_regions(search, origin, text);
-        scan_years(search, origin, text);
+        add_title(search, origin, &title);
     }
 }
 
 /** When the table was filled in is not the year of its figures. */
 static bool is_date_line(const char *text)
 {
-    static const char *const words[] = {"日期",     "填报时间", "填表时间",
-                                        "报送时间", "有效期",   "文号"};
+    static const char *const words[] = {
+        "日期",     "填报时间", "填表时间", "报送时间", "制表时间",
+        "编制时间", "公布时间", "发布时间", "有效期",   "文号"};
     bool date = false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         date = date || strstr(text, words[i]) != NULL;
@@ -341,6 +286,15 @@ static void scan_unit(struct fyp_context *out, int line, const char *text)
     out->unit_line = line;
 }
 
+static void scan_cell(struct search *search, const char *text)
+{
+    if (is_date_line(text)) {
+        scan_regions(search, FYP_FROM_TITLE, text);
+    } else {
+        scan(search, FYP_FROM_TITLE, text);
+    }
+}
+
 static void
 scan_titles(struct search *search, size_t title_rows, struct fyp_context *out)
 {
@@ -354,10 +308,7 @@ scan_titles(struct search *search, size_t title_rows, struct fyp_context *out)
                 continue;
             }
             looked++;
-            scan_regions(search, FYP_FROM_TITLE, row->cells[c]);
-            if (!is_date_line(row->cells[c])) {
-                scan_years(search, FYP_FROM_TITLE, row->cells[c]);
-            }
+            scan_cell(search, row->cells[c]);
             scan_unit(out, row->line, row->cells[c]);
         }
     }
@@ -412,6 +363,30 @@ static void settle(
     }
 }
 
+/** Leaves out regions above others: the sheet 沙湾区 of 乐山市各县指标.xlsx is
+ *  about 沙湾区. The name of the file is the weakest: a county may send the
+ *  city's table under its own name. */
+static void narrow(struct search *search)
+{
+    struct seen *list = search->regions;
+    size_t kept = 0;
+    bool above[SEEN_MAX] = {false};
+    for (size_t i = 0; i < search->region_count; i++) {
+        for (size_t j = 0; j < search->region_count; j++) {
+            above[i] = above[i] || (list[j].origin != FYP_FROM_FILE &&
+                                    strcmp(list[i].text, list[j].text) != 0 &&
+                                    is_above(list[i].text, list[j].text));
+        }
+    }
+    for (size_t i = 0; i < search->region_count; i++) {
+        if (!above[i]) {
+            list[kept] = list[i];
+            kept++;
+        }
+    }
+    search->region_count = kept;
+}
+
 /** What the user gave may be a name. */
 static void settle_region(struct search *search, struct fyp_context_item *out)
 {
@@ -432,6 +407,19 @@ static void settle_region(struct search *search, struct fyp_context_item *out)
     out->origin = mapped ? FYP_FROM_MAPPING : out->origin;
 }
 
+/** Whether the figures are of a part of the year. A month behind the year of
+ *  the figures is that in which they were sent: 2023年度 in the title, 2024年
+ *  1月 in the name of the file. */
+static bool is_partial(const struct search *search)
+{
+    bool later = false;
+    for (size_t i = 0; i < search->year_count; i++) {
+        later =
+            later || fyp_year_read(search->years[i].text) < search->part_year;
+    }
+    return search->part[0] != '\0' && !later;
+}
+
 static void settle_year(struct search *search, struct fyp_context_item *out)
 {
     const struct fyp_layout_request *request = &search->layout->request;
@@ -444,10 +432,17 @@ static void settle_year(struct search *search, struct fyp_context_item *out)
         given > 0 ? text : NULL, out);
     if (mapped > 0) {
         out->origin = FYP_FROM_MAPPING;
-    } else if (search->partial[0] != '\0') {
+    } else if (is_partial(search)) {
         out->found = false;
         (void)fyp_say(
-            out->why, sizeof out->why, FYP_M_PLACE_PARTIAL, search->partial);
+            out->why, sizeof out->why, FYP_M_PLACE_PARTIAL, search->part);
+    } else if (search->promise[0] != '\0') {
+        out->found = false;
+        (void)fyp_say(
+            out->why, sizeof out->why, FYP_M_PLACE_PROMISE, search->promise);
+    } else if (!out->found && search->year_count == 0 && search->passed[0]) {
+        (void)fyp_say(
+            out->why, sizeof out->why, FYP_M_PLACE_PASSED, search->passed);
     }
 }
 
@@ -457,15 +452,63 @@ void fyp_context_find(
     *out = (struct fyp_context){.unit_line = 0};
     struct search search = {.layout = layout};
     scan_titles(&search, title_rows, out);
+    if (!layout->request.mapping &&
+        (is_partial(&search) || search.promise[0])) {
+        (void)fyp_say(
+            out->doubt, sizeof out->doubt,
+            is_partial(&search) ? FYP_M_PLACE_PARTIAL : FYP_M_PLACE_PROMISE,
+            is_partial(&search) ? search.part : search.promise);
+    }
     scan(&search, FYP_FROM_SHEET, layout->sheet);
     scan(&search, FYP_FROM_FILE, layout->request.file_name);
+    narrow(&search);
     settle_region(&search, &out->region);
     settle_year(&search, &out->year);
+    out->to_date = search.to_date;
+    out->preliminary = search.preliminary;
     const struct fyp_mapping *mapping = layout->request.mapping;
     if (mapping && mapping->unit) {
         out->bad_unit[0] = '\0';
         out->unit_count = 1;
         fyp_cell_copy(out->units[0], FYP_UNIT_SIZE, mapping->unit);
+    }
+}
+
+void fyp_context_complete(
+    const struct fyp_context *context, const struct fyp_context_own *own,
+    const struct fyp_catalogue_entry *entry, struct fyp_observation *out)
+{
+    bool rate = entry && entry->unit && strcmp(entry->unit, "%") == 0;
+    if (context->to_date && !own->basis && !rate) {
+        out->cells[FYP_COLUMN_BASIS] = fyp_cell_shared(TO_DATE);
+    }
+    if (context->preliminary && !own->status) {
+        out->cells[FYP_COLUMN_STATUS] = fyp_cell_shared(PRELIMINARY);
+    }
+}
+
+void fyp_context_note(
+    struct fyp_layout *layout, const struct fyp_context *context,
+    const struct fyp_context_own *own, int line)
+{
+    if (context->to_date && !own->basis) {
+        struct fyp_error note = {.status = FYP_OK};
+        (void)fyp_fail(&note, FYP_W_LAYOUT_TO_DATE, NULL);
+        fyp_layout_note(layout, line, 0, &note);
+    }
+}
+
+void fyp_context_explain(
+    const struct fyp_context *context, const struct fyp_context_own *own,
+    struct fyp_buffer *out)
+{
+    if (context->to_date && !own->basis) {
+        fyp_buffer_text(out, fyp_text(FYP_M_EXPLAIN_TO_DATE));
+        fyp_buffer_text(out, "\n");
+    }
+    if (context->preliminary && !own->status) {
+        fyp_buffer_text(out, fyp_text(FYP_M_EXPLAIN_PRELIMINARY));
+        fyp_buffer_text(out, "\n");
     }
 }
 

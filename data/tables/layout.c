@@ -328,3 +328,10 @@ enum fyp_status fyp_layout_next(
 {
     return layout->recogniser->next(layout, observation, done, err);
 }
+
+bool fyp_layout_is_of_row(enum fyp_status status)
+{
+    return fyp_status_exit_code(status) == FYP_EXIT_ROWS_REJECTED ||
+           status == FYP_E_REGION_UNKNOWN || status == FYP_E_REGION_AMBIGUOUS ||
+           status == FYP_E_REGION_CODE;
+}

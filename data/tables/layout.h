@@ -79,12 +79,17 @@ fyp_layout_begin(struct fyp_layout *layout, struct fyp_error *err);
 /**
  * The next figure of the table.
  * @param done  true when there is none left.
- * @param err   FYP_E_ROW_CELLS and other failures of one row have
- *              observation->line and ->raw set: the row is to be rejected,
- *              and reading goes on. Any other failure refuses the file.
+ * @param err   FYP_E_ROW_CELLS and other failures of one row
+ *              (fyp_layout_is_of_row) have observation->line and ->raw set:
+ *              the row is to be rejected, and reading goes on. Any other
+ *              failure refuses the file.
  */
 enum fyp_status fyp_layout_next(
     struct fyp_layout *layout, struct fyp_observation *observation, bool *done,
     struct fyp_error *err);
+
+/** Whether a failure is of one row: also that of a region, which elsewhere
+ *  refuses what was asked for. */
+bool fyp_layout_is_of_row(enum fyp_status status);
 
 #endif

@@ -142,6 +142,13 @@ find_rest(struct long_table *table, struct fyp_error *err)
     return status;
 }
 
+static struct fyp_context_own own_columns(const struct long_table *table)
+{
+    return (struct fyp_context_own){
+        .basis = table->columns.position[FYP_COLUMN_BASIS] >= 0,
+        .status = table->columns.position[FYP_COLUMN_STATUS] >= 0};
+}
+
 static enum fyp_status
 recognise(struct fyp_layout *layout, struct fyp_error *err)
 {
@@ -160,6 +167,8 @@ recognise(struct fyp_layout *layout, struct fyp_error *err)
         (void)fyp_layout_place(layout, table->header_line, 0, err);
         return status;
     }
+    const struct fyp_context_own own = own_columns(table);
+    fyp_context_note(layout, &table->context, &own, table->header_line);
     layout->own = table;
     return FYP_OK;
 }
@@ -262,9 +271,6 @@ static void fill(
         int column = position[figures[i]];
         if (column >= 0 && (size_t)column < row->count) {
             out->marks |= row->marks[column];
-            if (row->marks[column] & FYP_CELL_MERGED) {
-                out->marks |= FYP_CELL_BROKEN;
-            }
         }
     }
     if (table->unit && table->unit[0] != '\0' &&
@@ -273,6 +279,14 @@ static void fill(
     }
     if (layout->request.mapping) {
         map_indicator(layout, out);
+    }
+    if (table->context.to_date || table->context.preliminary) {
+        const struct fyp_context_own own = own_columns(table);
+        fyp_context_complete(
+            &table->context, &own,
+            fyp_catalogue_find(
+                layout->request.catalogue, out->cells[FYP_COLUMN_INDICATOR]),
+            out);
     }
     if (layout->sheet) {
         out->column = position[FYP_COLUMN_VALUE] + 1;
@@ -347,6 +361,8 @@ static void explain(const struct fyp_layout *layout, struct fyp_buffer *out)
         say(out, FYP_M_EXPLAIN_YEAR, table->context.year.text,
             fyp_origin_text(table->context.year.origin));
     }
+    const struct fyp_context_own own = own_columns(table);
+    fyp_context_explain(&table->context, &own, out);
 }
 
 const struct fyp_layout_recogniser fyp_layout_long = {

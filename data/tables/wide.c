@@ -166,6 +166,11 @@ check_context(const struct fyp_wide *wide, struct fyp_error *err)
     bool year = wide->of_role[FYP_ROLE_YEAR] >= 0;
     enum fyp_status status =
         region ? FYP_OK : fyp_context_need_region(&wide->context, err);
+    if (status == FYP_OK && wide->context.doubt[0] != '\0') {
+        status = fyp_fail(
+            err, FYP_E_LAYOUT_PLACE, fyp_text(FYP_M_PLACE_YEAR),
+            wide->context.doubt);
+    }
     for (size_t i = 0; status == FYP_OK && i < wide->group_count; i++) {
         const struct fyp_wide_group *group = &wide->groups[i];
         if (group->year == 0 && !year) {
@@ -343,10 +348,37 @@ static void note_years(struct fyp_layout *layout, const struct fyp_wide *wide)
     }
 }
 
+static struct fyp_context_own own_columns(const struct fyp_wide *wide)
+{
+    return (struct fyp_context_own){
+        .basis = wide->of_role[FYP_ROLE_BASIS] >= 0,
+        .status = wide->of_role[FYP_ROLE_STATUS] >= 0};
+}
+
+/** A year that only the name of the sheet or of the file says. */
+static void
+note_year_of(struct fyp_layout *layout, const struct fyp_wide *wide, int line)
+{
+    const struct fyp_context_item *year = &wide->context.year;
+    bool used = false;
+    for (size_t i = 0; i < wide->group_count; i++) {
+        used = used || wide->groups[i].year == 0;
+    }
+    if (used && wide->of_role[FYP_ROLE_YEAR] < 0 && year->found &&
+        year->origin > FYP_FROM_TITLE) {
+        struct fyp_error note = {.status = FYP_OK};
+        (void)fyp_fail(
+            &note, FYP_W_LAYOUT_YEAR, fyp_origin_text(year->origin),
+            year->text);
+        fyp_layout_note(layout, line, 0, &note);
+    }
+}
+
 /** What was taken from outside the table should be seen by somebody. */
 static void note_context(struct fyp_layout *layout, const struct fyp_wide *wide)
 {
     const struct fyp_context_item *region = &wide->context.region;
+    int line = layout->grid.rows[wide->header_first].line;
     bool used = wide->kind == FYP_LAYOUT_YEARS_ACROSS &&
                 wide->of_role[FYP_ROLE_REGION] < 0 &&
                 wide->of_role[FYP_ROLE_REGION_CODE] < 0;
@@ -356,9 +388,11 @@ static void note_context(struct fyp_layout *layout, const struct fyp_wide *wide)
             &note, FYP_W_LAYOUT_REGION, fyp_origin_text(region->origin),
             fyp_regions_name(layout->request.regions, region->text),
             region->text);
-        fyp_layout_note(
-            layout, layout->grid.rows[wide->header_first].line, 0, &note);
+        fyp_layout_note(layout, line, 0, &note);
     }
+    note_year_of(layout, wide, line);
+    const struct fyp_context_own own = own_columns(wide);
+    fyp_context_note(layout, &wide->context, &own, line);
 }
 
 static enum fyp_status
@@ -527,9 +561,10 @@ is_spread(const struct fyp_layout *layout, size_t row, size_t column)
 
 static void fill_figure(
     const struct fyp_layout *layout, struct fyp_wide *wide,
-    const struct fyp_wide_group *group, struct fyp_observation *out)
+    const struct fyp_catalogue_entry *entry, struct fyp_observation *out)
 {
     const struct fyp_grid_row *row = &layout->grid.rows[wide->row];
+    const struct fyp_wide_group *group = &wide->groups[wide->group];
     const struct {
         enum fyp_column cell;
         int column;
@@ -543,13 +578,15 @@ static void fill_figure(
             out->cells[parts[i].cell] = fyp_grid_cell(row, column);
             out->marks |= fyp_grid_marks(row, column);
             if (is_spread(layout, wide->row, column)) {
-                out->marks |= FYP_CELL_BROKEN;
+                out->marks |= FYP_CELL_MERGED;
             }
             out->column = parts[i].column + 1;
         }
     }
     out->cells[FYP_COLUMN_BASIS] = role_cell(wide, row, FYP_ROLE_BASIS);
     out->cells[FYP_COLUMN_STATUS] = role_cell(wide, row, FYP_ROLE_STATUS);
+    const struct fyp_context_own own = own_columns(wide);
+    fyp_context_complete(&wide->context, &own, entry, out);
     out->cells[FYP_COLUMN_NOTE] = role_cell(wide, row, FYP_ROLE_NOTE);
     out->cells[FYP_COLUMN_SOURCE] = role_cell(wide, row, FYP_ROLE_SOURCE);
     if (fyp_cell_is_blank(out->cells[FYP_COLUMN_SOURCE])) {
@@ -570,6 +607,28 @@ static enum fyp_status check_cells(
     (void)snprintf(found, sizeof found, "%zu", row->count);
     (void)snprintf(wanted, sizeof wanted, "%zu", wide->column_count);
     return fyp_fail(err, FYP_E_ROW_CELLS, found, wanted);
+}
+
+/** A region that no year makes known is told once for all figures of its
+ *  row. Everything else about it is for the cleaning. */
+static enum fyp_status check_region(
+    const struct fyp_layout *layout, const struct fyp_wide *wide,
+    struct fyp_observation *out, struct fyp_error *err)
+{
+    const char *code = NULL;
+    const char *text = fyp_text_trim(out->cells[FYP_COLUMN_REGION]);
+    if (text[0] == '\0') {
+        return FYP_OK;
+    }
+    enum fyp_status status =
+        fyp_regions_resolve(layout->request.regions, text, 0, &code, NULL, err);
+    if (status == FYP_E_REGION_UNKNOWN || status == FYP_E_REGION_AMBIGUOUS ||
+        status == FYP_E_REGION_CODE) {
+        int named = wide->of_role[FYP_ROLE_REGION];
+        out->column = (named >= 0 ? named : wide->label) + 1;
+        return status;
+    }
+    return FYP_OK;
 }
 
 /** What the name of a row says, once for all its figures. */
@@ -613,8 +672,12 @@ static enum fyp_status fill(
     }
     out->cells[FYP_COLUMN_INDICATOR] = fyp_cell_shared(entry->code);
     fill_region(wide, row, out);
+    status = wide->group == 0 ? check_region(layout, wide, out, err) : FYP_OK;
+    if (status != FYP_OK) {
+        return status;
+    }
     fill_year(wide, row, group, out);
-    fill_figure(layout, wide, group, out);
+    fill_figure(layout, wide, entry, out);
     fill_unit(layout, wide, entry, out);
     return FYP_OK;
 }

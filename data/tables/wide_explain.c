@@ -122,6 +122,10 @@ static void explain_context(
         (void)snprintf(line, sizeof line, "%d", context->unit_line);
         SAY(out, FYP_M_EXPLAIN_UNIT, context->units[i], line);
     }
+    const struct fyp_context_own own = {
+        .basis = wide->of_role[FYP_ROLE_BASIS] >= 0,
+        .status = wide->of_role[FYP_ROLE_STATUS] >= 0};
+    fyp_context_explain(context, &own, out);
     if (wide->source[0] != '\0') {
         SAY(out, FYP_M_EXPLAIN_SOURCE, wide->source);
     }

@@ -22,6 +22,12 @@ add_observation(struct fyp_buffer *out, const struct fyp_observation *seen)
     if (seen->cells[FYP_COLUMN_SOURCE][0] != '\0') {
         fyp_buffer_format(out, " [%s]", seen->cells[FYP_COLUMN_SOURCE]);
     }
+    if (seen->cells[FYP_COLUMN_BASIS][0] != '\0') {
+        fyp_buffer_format(out, " <口径 %s>", seen->cells[FYP_COLUMN_BASIS]);
+    }
+    if (seen->cells[FYP_COLUMN_STATUS][0] != '\0') {
+        fyp_buffer_format(out, " <状态 %s>", seen->cells[FYP_COLUMN_STATUS]);
+    }
     fyp_buffer_text(out, "\n");
 }
 
@@ -35,7 +41,7 @@ static void read_all(struct fyp_layout *layout, struct layout_read *out)
         status = fyp_layout_next(layout, &seen, &done, &reason);
         if (status == FYP_OK && !done) {
             add_observation(&out->observations, &seen);
-        } else if (fyp_status_exit_code(status) == FYP_EXIT_ROWS_REJECTED) {
+        } else if (fyp_layout_is_of_row(status)) {
             fyp_buffer_format(
                 &out->observations, "%d:%d !%d\n", seen.line, seen.column,
                 (int)status);

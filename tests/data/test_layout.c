@@ -159,7 +159,8 @@ static const struct table tables[] = {
      .text = "地区,参保率,,,改造户数（户）\n,分子,分母,比例（%）,\n"
              "市中区,2873,3141,91.47,117\n",
      .expected = "3:4 市中区||share|2023|91.47|%|2873|3141\n"
-                 "3:5 市中区||counted|2023|117|户||\n"},
+                 "3:5 市中区||counted|2023|117|户||\n",
+     .notes = "1:715 "},
     {.name = "years over indicators",
      .file = "a.csv",
      .text = ",2022年,,2023年,\n地区,参保率,改造户数,参保率,改造户数\n"
@@ -215,11 +216,12 @@ static const struct table tables[] = {
      .year = 2023,
      .text = "填报单位：乐山市残联,\n地区,参保率\n合计,91.5\n",
      .expected = "3:2 511100||share|2023|91.5|||\n"},
-    {.name = "a region that is not known is left to the cleaning",
+    {.name = "a region that is not known is told once for its row",
      .file = "a.csv",
      .year = 2023,
-     .text = "地区,参保率\n沙湾区,91.5\n",
-     .expected = "2:2 沙湾区||share|2023|91.5|||\n"},
+     .text = "地区,参保率,改造户数\n沙湾区,91.5,117\n市中区,88.3,93\n",
+     .expected = "2:1 !322\n3:2 市中区||share|2023|88.3|||\n"
+                 "3:3 市中区||counted|2023|93|||\n"},
     {.name = "a row of another length",
      .file = "a.csv",
      .year = 2023,
@@ -368,6 +370,60 @@ static const struct table tables[] = {
      .text = "2023年1—9月统计表,\n地区,参保率\n市中区,91.5\n",
      .status = FYP_E_LAYOUT_PLACE,
      .says = "1—9月"},
+    {.name = "the month in which a table was sent is not its year",
+     .file = "2024年1月.csv",
+     .text = "2023年统计表（2024年1月15日填报）,\n地区,参保率\n"
+             "市中区,91.5\n",
+     .expected = "3:2 市中区||share|2023|91.5|||\n"},
+    {.name = "a document's number is not the year",
+     .file = "a.csv",
+     .text = "乐残联〔2024〕15号,\n地区,参保率\n市中区,91.5\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "文号"},
+    {.name = "targets in the title",
+     .file = "a.csv",
+     .year = 2024,
+     .text = "2024年目标任务,\n地区,参保率\n市中区,91.5\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "目标"},
+    {.name = "targets in the title over years",
+     .file = "a.csv",
+     .region = "510604",
+     .text = "“十四五”主要目标,,\n指标,2022年,2023年\n参保率,87.3,89.4\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "目标"},
+    {.name = "a mapping settles what a title says of targets",
+     .file = "a.csv",
+     .text = "2024年目标任务,\n地区,参保率\n市中区,91.5\n",
+     .mapping = "布局: 地区纵列\n年份: 2024\n",
+     .expected = "3:2 市中区||share|2024|91.5|||\n"},
+    {.name = "totals to date of what is counted, a preliminary table",
+     .file = "a.csv",
+     .text = "2023年快报（累计）,,\n地区,参保率,改造户数\n"
+             "市中区,91.5,117\n",
+     .expected = "3:2 市中区||share|2023|91.5||| <状态 初步>\n"
+                 "3:3 市中区||counted|2023|117||| <口径 累计> <状态 初步>\n",
+     .notes = "2:714 "},
+    {.name = "a column of bases says it itself",
+     .file = "a.csv",
+     .text = "2023年累计完成情况,,\n地区,口径,改造户数\n"
+             "市中区,当年,117\n",
+     .expected = "3:3 市中区||counted|2023|117||| <口径 当年>\n"},
+    {.name = "a county's sheet under the title of the city",
+     .file = "乐山市.csv",
+     .text = "市中区统计表,\n指标,2023年\n参保率,91.5\n",
+     .expected = "3:2 511102||share|2023|91.5|||\n",
+     .notes = "2:725 "},
+    {.name = "the city's title in a file named after a county",
+     .file = "市中区.csv",
+     .text = "乐山市统计表,\n指标,2023年\n参保率,91.5\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "511102"},
+    {.name = "an office of the nation is not the nation",
+     .file = "a.csv",
+     .text = "制定机关：中国残联,\n指标,2022年\n参保率,91.5\n",
+     .status = FYP_E_LAYOUT_PLACE,
+     .says = "地区"},
     {.name = "a range of years is not the year",
      .file = "2016-2020.csv",
      .text = "2016—2020年统计表,\n地区,参保率\n市中区,91.5\n",
@@ -822,6 +878,9 @@ Test(layout, a_mapping_file_that_is_wrong_is_refused_with_its_line)
         cr_expect(
             strstr(err.place, mappings[i].place), "%s: place %s",
             mappings[i].name, err.place);
+        cr_expect(
+            status != FYP_E_YAML_MISSING || strstr(err.text, "年份横排"),
+            "%s: the words are not listed in %s", mappings[i].name, err.text);
     }
     folder_remove(&folder);
 }

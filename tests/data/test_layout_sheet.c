@@ -35,7 +35,8 @@ static const struct sheet sheets[] = {
      .expected = "5:4 市中区|share|2023|91.47|2873|3141\n"
                  "5:5 市中区|counted|2023|117||\n"
                  "6:4 五通桥区|share|2023|88.3|1842|2086\n"
-                 "6:5 五通桥区|counted|2023|93||\n"},
+                 "6:5 五通桥区|counted|2023|93||\n",
+     .notes = "2:715 "},
     {.name = "years merged over indicators, a merged corner",
      .sheet = "表1",
      .rows =
@@ -57,7 +58,8 @@ static const struct sheet sheets[] = {
      .expected = "2:2 市中区|share|2023|91.5||!\n"
                  "2:3 市中区|counted|2023|117||\n"
                  "3:2 五通桥区|share|2023|91.5||!\n"
-                 "3:3 五通桥区|counted|2023|93||\n"},
+                 "3:3 五通桥区|counted|2023|93||\n",
+     .notes = "1:715 "},
     {.name = "hidden figures are taken, and told",
      .sheet = "2023",
      .rows =
@@ -66,12 +68,13 @@ static const struct sheet sheets[] = {
                  "2:3 市中区|counted|2023|117||\n"
                  "3:2 五通桥区|share|2023|88.3||\n"
                  "3:3 五通桥区|counted|2023|93||\n",
-     .notes = "2:722 "},
+     .notes = "2:722 1:715 "},
     {.name = "short rows are short of blank cells only",
      .sheet = "2023",
      .rows = {"地区|参保率|改造户数|备注", "市中区|91.5"},
      .expected = "2:2 市中区|share|2023|91.5||\n"
-                 "2:3 市中区|counted|2023|||\n"},
+                 "2:3 市中区|counted|2023|||\n",
+     .notes = "1:715 "},
     {.name = "one county a sheet",
      .sheet = "罗江区",
      .rows = {"指标名称|单位|2022年|2023年", "参保率|%|89.4|91.5"},
@@ -138,7 +141,7 @@ static void show(
                 cells[FYP_COLUMN_REGION], cells[FYP_COLUMN_INDICATOR],
                 cells[FYP_COLUMN_YEAR], cells[FYP_COLUMN_VALUE],
                 cells[FYP_COLUMN_NUMERATOR], cells[FYP_COLUMN_DENOMINATOR],
-                seen.marks & FYP_CELL_BROKEN ? "!" : "");
+                seen.marks & FYP_CELL_MERGED ? "!" : "");
         }
     }
 }

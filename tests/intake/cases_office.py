@@ -3,8 +3,10 @@
 taken for a result, half a year for a year, a rank for a rate. Every figure
 that arrives is the one a reader of the sheet would have written down."""
 
+import dataclasses
+
 import make_xlsx
-from case import DONE, REFUSED, REJECTED, Case, text
+from case import DONE, REFUSED, REJECTED, Case, Step, text
 from clean_tables import (COUNTIES, DEVICES, HOMES, LESHAN, MEDICAL, PENSION,
                           REHABILITATION, WAGE, Decimal, Table, amount,
                           as_text, as_workbook, rate)
@@ -247,6 +249,71 @@ def misleading():
     return made
 
 
+def results_all_the_same(title):
+    """Words of targets in the title of results."""
+    figures = few(REHABILITATION, 2024)
+    return cases(50, f"the title {title}", one_column(title, figures),
+                 exit=DONE, figures=figures, rejected=0)
+
+
+def totals_to_date(title, basis):
+    """累计 in a title: what is counted is a total to date, or the year's."""
+    amounts = few(HOMES, 2024, make=amount)
+    figures = {(*place, *basis): value for place, value in amounts.items()}
+    return cases(78, f"the title {title}",
+                 one_column(title, amounts,
+                            column="残疾人家庭无障碍改造数（户）"), exit=DONE,
+                 figures=figures, rejected=0,
+                 codes=["FYP-714"] if basis else [],
+                 never=[] if basis else ["FYP-714"])
+
+
+def an_early_report():
+    rows = one_column("乐山市2024年统计快报", few(REHABILITATION, 2024, 1))
+    made = []
+    for case in cases(78, "an early report", rows, exit=DONE,
+                      figures=few(REHABILITATION, 2024, 1)):
+        region = next(iter(case.figures))[0]
+        made.append(dataclasses.replace(case, after=[Step(
+            ("trace", "--db", "{db}", "guangdong-2016", REHABILITATION,
+             "--year", "2024", "--region", region), says=["初步"])]))
+    return made
+
+
+def sent_in_january():
+    """The month in the name of the file is that of sending."""
+    figures = few(REHABILITATION, 2023)
+    return cases(50, "2023 in the title, January 2024 in the file name",
+                 one_column("乐山市2023年度康复服务情况", figures),
+                 file="乐山市2024年1月", exit=DONE, figures=figures, rejected=0)
+
+
+def nobody_of_ours():
+    """A county that is not known, with three figures: one line, not three."""
+    figures = few(REHABILITATION, 2024, 2)
+    rows = [["乐山市2024年情况"],
+            ["地区", f"{COVERAGE}（%）", f"{FITTING}（%）"]]
+    rows += [[named(place), value, None] for place, value in figures.items()]
+    rows.append(["乐山高新区", Decimal("93.18"), Decimal("88.02")])
+    return cases(85, "an unknown county, told once", rows, exit=REJECTED,
+                 codes=["FYP-322"], figures=figures, rejected=1)
+
+
+def all_hidden():
+    rows = [LONG, ["510604", WAGE, 2023, 2137, "元/月"]]
+    return book(33, "every sheet with figures is hidden",
+                [make_xlsx.Sheet("数据", rows, state="hidden"),
+                 ("说明", [["本表由区残联填报"]])], exit=REFUSED,
+                codes=["FYP-307"], figures={}, says=["数据", "说明"])
+
+
+def parts_alone():
+    rows = [["乐山市2024年情况"], ["地区", f"{COVERAGE}（%）"],
+            ["其中：城镇", Decimal("91.37")]]
+    return cases(47, "parts and nothing else", rows, exit=REFUSED,
+                 codes=["FYP-307"], figures={})
+
+
 def to_the_end_of_the_year(title):
     figures = few(REHABILITATION, 2024)
     return cases(49, f"the title {title}", one_column(title, figures),
@@ -444,7 +511,13 @@ CASES = [
     *a_county_twice(), *units_in_the_cells(),
     *years_in_words("2024年度"), *years_in_words("2024 年"),
     *years_in_words("截至2024年底"), *years_in_words("二〇二四年"),
-    *misleading(), *to_the_end_of_the_year("截至2024年12月31日乐山市情况"),
+    *misleading(), *results_all_the_same("乐山市2024年度目标任务完成情况"),
+    *results_all_the_same("乐山市“十四五”规划2024年执行情况"),
+    *results_all_the_same("乐山市助残行动计划2024年统计表"),
+    *totals_to_date("乐山市2024年累计完成情况", ("to_date",)),
+    *totals_to_date("乐山市2024年本年累计完成情况", ()),
+    *an_early_report(), *sent_in_january(), *nobody_of_ours(), all_hidden(),
+    *parts_alone(), *to_the_end_of_the_year("截至2024年12月31日乐山市情况"),
     *to_the_end_of_the_year("乐山市情况 统计时间：2024年12月底"),
     *two_tables_stacked(), *two_tables_side_by_side(), *regions_across(),
     *not_our_indicators(),
