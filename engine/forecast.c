@@ -16,7 +16,7 @@ struct scaled {
     double largest;
 };
 
-static double to_scale(enum fyp_scale scale, int exponent, double value)
+static double to_scale(enum fyp_fit_scale scale, int exponent, double value)
 {
     switch (scale) {
     case FYP_SCALE_LOGIT:
@@ -32,7 +32,7 @@ static double to_scale(enum fyp_scale scale, int exponent, double value)
     return ldexp(value, -exponent);
 }
 
-static double from_scale(enum fyp_scale scale, int exponent, double y)
+static double from_scale(enum fyp_fit_scale scale, int exponent, double y)
 {
     switch (scale) {
     case FYP_SCALE_LOGIT:
@@ -45,7 +45,7 @@ static double from_scale(enum fyp_scale scale, int exponent, double y)
     return ldexp(y, exponent);
 }
 
-static enum fyp_refusal check_value(enum fyp_scale scale, double value)
+static enum fyp_refusal check_value(enum fyp_fit_scale scale, double value)
 {
     if (!isfinite(value)) {
         return FYP_REFUSED_NOT_FINITE;
@@ -60,7 +60,7 @@ static enum fyp_refusal check_value(enum fyp_scale scale, double value)
 }
 
 static enum fyp_refusal check_points(
-    enum fyp_scale scale, const struct fyp_year_value *points, size_t n)
+    enum fyp_fit_scale scale, const struct fyp_year_value *points, size_t n)
 {
     if (n < 2) {
         return FYP_REFUSED_TOO_SHORT;

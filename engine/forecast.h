@@ -29,7 +29,7 @@
  */
 
 /** Where the fit is made. */
-enum fyp_scale {
+enum fyp_fit_scale {
     FYP_SCALE_PLAIN,
     FYP_SCALE_LOGIT, /* ln(x / (100 - x)), 0 < x < 100 */
     FYP_SCALE_LOG    /* ln x, x > 0 */
@@ -38,7 +38,7 @@ enum fyp_scale {
 enum fyp_fit { FYP_FIT_LINE, FYP_FIT_STEP };
 
 struct fyp_forecast_rule {
-    enum fyp_scale scale;
+    enum fyp_fit_scale scale;
     enum fyp_fit fit;
     size_t window; /* step: the last changes that count; 0: all */
 };
@@ -56,7 +56,7 @@ enum fyp_refusal {
 
 /** A distribution of the value of one year, kept on its scale. */
 struct fyp_forecast {
-    enum fyp_scale scale;
+    enum fyp_fit_scale scale;
     int exponent;  /* PLAIN: what is below is divided by 2^exponent */
     double centre; /* of the t distribution */
     double error;  /* its scale; 0: perfect fit; NAN: two points only */
