@@ -112,7 +112,8 @@ static const struct {
 } streams[] = {
     {"EncryptedPackage", FYP_FILE_PASSWORD},
     {"Workbook", FYP_FILE_XLS},
-    {"Book", FYP_FILE_XLS}};
+    {"Book", FYP_FILE_XLS},
+    {"Root Entry", FYP_FILE_OTHER}};
 
 enum { STREAMS = sizeof streams / sizeof *streams };
 
@@ -162,7 +163,8 @@ static enum fyp_status find_streams(
         at += (long long)length;
     }
     free(block);
-    *kind = FYP_FILE_OTHER;
+    /* without its directory nobody knows: the reader will say what is wrong */
+    *kind = FYP_FILE_XLS;
     *what = FYP_M_KIND_OLE;
     for (size_t s = STREAMS; s > 0; s--) {
         *kind = found[s - 1] ? streams[s - 1].kind : *kind;

@@ -158,7 +158,7 @@ static enum fyp_status take_cell_format(
 }
 
 /** How many texts the table claims to have is believed only as long as there
- *  are texts; what is missing of them refuses the file. */
+ *  are texts; one that is cut off refuses the file. */
 static enum fyp_status take_texts(
     struct fyp_xls_book *book, struct fyp_buffer *text, struct fyp_error *err)
 {
@@ -170,7 +170,9 @@ static enum fyp_status take_texts(
     if (book->strings.count > 0) {
         return fyp_xls_bad(&book->records, FYP_M_XLS_TEXT, err);
     }
-    for (uint32_t i = 0; status == FYP_OK && i < count; i++) {
+    for (uint32_t i = 0;
+         status == FYP_OK && i < count && !fyp_xls_is_done(&book->records);
+         i++) {
         status =
             fyp_xls_text_read(&book->records, FYP_XLS_TEXT_LONG, text, err);
         if (status == FYP_OK) {

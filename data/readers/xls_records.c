@@ -118,6 +118,15 @@ static enum fyp_status next_piece(
     return status == FYP_OK ? read_piece(records, size, err) : status;
 }
 
+bool fyp_xls_is_done(struct fyp_xls_records *records)
+{
+    unsigned type = 0;
+    size_t size = 0;
+    return records->at == records->size &&
+           (read_head(records, &type, &size, NULL) != FYP_OK ||
+            type != FYP_XLS_CONTINUE);
+}
+
 enum fyp_status fyp_xls_bytes(
     struct fyp_xls_records *records, unsigned char *out, size_t size,
     struct fyp_error *err)

@@ -79,6 +79,8 @@ enum fyp_status fyp_xls_bytes(
     struct fyp_error *err);
 enum fyp_status fyp_xls_skip(
     struct fyp_xls_records *records, size_t size, struct fyp_error *err);
+/** Is all of it read, and does it not go on? */
+bool fyp_xls_is_done(struct fyp_xls_records *records);
 unsigned fyp_xls_16(const unsigned char *at);
 uint32_t fyp_xls_32(const unsigned char *at);
 double fyp_xls_double(const unsigned char *at);
