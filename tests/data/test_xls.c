@@ -108,7 +108,7 @@ Test(xls, a_stream_is_its_chain_and_not_the_order_of_sectors)
     static const struct {
         size_t offset, length;
     } rows[] = {{0, DATA_SIZE}, {511, 2}, {DATA_SIZE - 1, 1}, {3, 1026},
-                {2048, 512},    {0, 1},   {1000, 0},          {4095, 377}};
+                {2048, 512},    {0, 1},   {1000, 0},          {4095, 376}};
     static unsigned char file[SIZE], data[SIZE];
     struct fyp_compound *compound = NULL;
     struct fyp_stream *stream = NULL;
