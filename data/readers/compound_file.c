@@ -449,10 +449,10 @@ read_head(struct fyp_compound *compound, struct fyp_error *err)
         return damaged(err, FYP_M_OLE_HEAD);
     }
     compound->sector_size = (size_t)1 << shift;
-    if (size % (long long)compound->sector_size != 0) {
-        return damaged(err, FYP_M_OLE_CUT);
-    }
-    size_t sectors = (size_t)size / compound->sector_size - 1;
+    /* a piece of a sector at the end, such as the line end that web servers
+       leave there, is nobody's; the tables tell whether it should be whole */
+    size_t sectors = (size_t)size / compound->sector_size;
+    sectors = sectors > 0 ? sectors - 1 : 0;
     return make_table(&compound->table, sectors)
                ? FYP_OK
                : fyp_fail(err, FYP_E_MEMORY, NULL);

@@ -164,12 +164,13 @@ Test(xls, a_compound_file_may_be_cut_or_damaged_anywhere)
 
 /* --- texts --- */
 
+#define BYTES(text) (text), sizeof(text) - 1
+
 static const struct {
     const char *name, *bytes;
     size_t size;
     const char *expected; /* NULL: refused */
 } texts[] = {
-#define BYTES(text) (text), sizeof(text) - 1
     {"empty", BYTES("\0\0\0"), ""},
     {"narrow", BYTES("\3\0\0a\xE9\x7A"), "aéz"},
     {"wide", BYTES("\2\0\1\x57\x7F\x5F\x6C"), "罗江"},

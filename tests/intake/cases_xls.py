@@ -254,6 +254,9 @@ CASES = CLEAN + [
          figures={key: v for key, v in GOOD.items() if key[2] == 2023}),
     Case(0, "sectors of 4,096 bytes", changed(lambda made: None, sector=4096),
          **FINE),
+    Case(0, "a line end behind the file, as web servers leave it", lambda
+         folder: ml.write(folder, "统计.xls", ml.workbook([("数据", ROWS)])
+                          + b"\r\n"), **FINE),
     Case(0, "zeros behind the last record", records(
         lambda data: data + bytes(9_000)), **FINE),
     Case(0, "so large that it needs a list of tables", records(
