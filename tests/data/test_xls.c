@@ -64,9 +64,9 @@ static void make_file(unsigned char *out)
     memset(table, 0xFF, SECTOR);
     put_32(table, 0xFFFFFFFD);
     put_32(table + 4, 0xFFFFFFFE);
-    for (uint32_t i = 0; i < DATA; i++) {
-        put_32(table + 4 * (2 + i), i == 0 ? 0xFFFFFFFE : 1 + i);
-        unsigned char *sector = out + SECTOR * (size_t)(3 + i);
+    for (size_t i = 0; i < DATA; i++) {
+        put_32(table + 4 * (2 + i), i == 0 ? 0xFFFFFFFE : (uint32_t)(1 + i));
+        unsigned char *sector = out + SECTOR * (3 + i);
         for (size_t at = 0; at < SECTOR; at++) {
             size_t offset = (DATA - 1 - i) * SECTOR + at;
             sector[at] = (unsigned char)(offset * 7 + offset / 251);
