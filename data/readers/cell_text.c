@@ -245,3 +245,21 @@ bool fyp_cell_date_text(
     }
     return true;
 }
+
+/* --- all of it --- */
+
+void fyp_cell_show(
+    double value, enum fyp_cell_format format, bool from_1904,
+    char out[FYP_DECIMAL_TEXT_SIZE], unsigned *marks)
+{
+    bool date = format == FYP_FORMAT_DATE;
+    bool per_cent = format == FYP_FORMAT_PER_CENT;
+    *marks = FYP_CELL_NUMBER;
+    *marks |= date ? FYP_CELL_DATE : 0U;
+    *marks |= per_cent ? FYP_CELL_PER_CENT : 0U;
+    bool good = !date || fyp_cell_date_text(value, from_1904, out);
+    if (!date || !good) {
+        fyp_cell_number_text(value, per_cent, out);
+    }
+    *marks |= good ? 0U : FYP_CELL_BROKEN;
+}

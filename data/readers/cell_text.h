@@ -3,6 +3,7 @@
 #define FYP_DATA_READERS_CELL_TEXT_H
 
 #include "base/decimal.h"
+#include "data/readers/source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,5 +51,14 @@ void fyp_cell_number_text(
  */
 bool fyp_cell_date_text(
     double serial, bool from_1904, char out[FYP_DECIMAL_TEXT_SIZE]);
+
+/**
+ * The text of a number in its format, and what is to be known of it.
+ * @param marks  Bits of enum fyp_cell_mark: a number, and what it is shown
+ *               as; broken where the format asks for a day that there is not.
+ */
+void fyp_cell_show(
+    double value, enum fyp_cell_format format, bool from_1904,
+    char out[FYP_DECIMAL_TEXT_SIZE], unsigned *marks);
 
 #endif

@@ -26,6 +26,11 @@ static const struct mark marks[] = {
     {BYTES("PK\5\6"), FYP_FILE_ZIP, FYP_M_NOTHING},
     {BYTES("PK\7\x08"), FYP_FILE_ZIP, FYP_M_NOTHING},
     {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FYP_FILE_XLS, FYP_M_NOTHING},
+    {BYTES("\x09\0\4\0"), FYP_FILE_OLDER_XLS, FYP_M_NOTHING},
+    {BYTES("\x09\2\6\0"), FYP_FILE_OLDER_XLS, FYP_M_NOTHING},
+    {BYTES("\x09\4\6\0"), FYP_FILE_OLDER_XLS, FYP_M_NOTHING},
+    {BYTES("\x09\x08\x08\0"), FYP_FILE_OLDER_XLS, FYP_M_NOTHING},
+    {BYTES("\x09\x08\x10\0"), FYP_FILE_OLDER_XLS, FYP_M_NOTHING},
     {BYTES("%PDF-"), FYP_FILE_OTHER, FYP_M_KIND_PDF},
     {BYTES("Rar!\x1A\x07"), FYP_FILE_OTHER, FYP_M_KIND_RAR},
     {BYTES("7z\xBC\xAF\x27\x1C"), FYP_FILE_OTHER, FYP_M_KIND_7Z},
@@ -107,7 +112,8 @@ static const struct {
 } streams[] = {
     {"EncryptedPackage", FYP_FILE_PASSWORD},
     {"Workbook", FYP_FILE_XLS},
-    {"Book", FYP_FILE_XLS}};
+    {"Book", FYP_FILE_XLS},
+    {"Root Entry", FYP_FILE_OTHER}};
 
 enum { STREAMS = sizeof streams / sizeof *streams };
 
@@ -157,7 +163,8 @@ static enum fyp_status find_streams(
         at += (long long)length;
     }
     free(block);
-    *kind = FYP_FILE_OTHER;
+    /* without its directory nobody knows: the reader will say what is wrong */
+    *kind = FYP_FILE_XLS;
     *what = FYP_M_KIND_OLE;
     for (size_t s = STREAMS; s > 0; s--) {
         *kind = found[s - 1] ? streams[s - 1].kind : *kind;

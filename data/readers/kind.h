@@ -11,11 +11,12 @@
  */
 
 enum fyp_file_kind {
-    FYP_FILE_TEXT,     /* nothing else: delimited text, as far as one sees */
-    FYP_FILE_ZIP,      /* .xlsx, or another zip: the container will tell */
-    FYP_FILE_XLS,      /* an OLE file that holds a workbook: the old .xls */
-    FYP_FILE_PASSWORD, /* an OLE file that holds an encrypted workbook */
-    FYP_FILE_OTHER     /* known, and no table: *what says what */
+    FYP_FILE_TEXT,      /* nothing else: delimited text, as far as one sees */
+    FYP_FILE_ZIP,       /* .xlsx, or another zip: the container will tell */
+    FYP_FILE_XLS,       /* an OLE file that holds a workbook: the old .xls */
+    FYP_FILE_OLDER_XLS, /* records of a workbook without a container */
+    FYP_FILE_PASSWORD,  /* an OLE file that holds an encrypted workbook */
+    FYP_FILE_OTHER      /* known, and no table: *what says what */
 };
 
 /**

@@ -3,6 +3,7 @@
 
 #include "data/readers/csv.h"
 #include "data/readers/kind.h"
+#include "data/readers/xls.h"
 #include "data/readers/xlsx.h"
 
 #include <stdlib.h>
@@ -28,11 +29,14 @@ open_book(const char *path, struct fyp_spreadsheet **out, struct fyp_error *err)
     if (status == FYP_OK && kind == FYP_FILE_ZIP) {
         return fyp_spreadsheet_open(&bytes, &fyp_spreadsheet_xlsx, out, err);
     }
+    if (status == FYP_OK && kind == FYP_FILE_XLS) {
+        return fyp_spreadsheet_open(&bytes, &fyp_spreadsheet_xls, out, err);
+    }
     if (status == FYP_OK && kind == FYP_FILE_OTHER) {
         status = fyp_fail(err, FYP_E_SOURCE_KIND, fyp_text(what));
     } else if (status == FYP_OK && kind == FYP_FILE_PASSWORD) {
         status = fyp_fail(err, FYP_E_SOURCE_PASSWORD, NULL);
-    } else if (status == FYP_OK && kind == FYP_FILE_XLS) {
+    } else if (status == FYP_OK && kind == FYP_FILE_OLDER_XLS) {
         status = fyp_fail(err, FYP_E_SOURCE_XLS, NULL);
     }
     fyp_bytes_close(&bytes);

@@ -20,12 +20,13 @@
  * Memory is bounded by the limits of the readers, not by the file.
  *
  *   text_file.c   encoding, delimiter; csv.c: records
- *   xlsx_*.c      zip container, XML parts, sheets
- *   kind.c        which of them it is, or what else; the old .xls is told
- *   source.c      and refused with how to save it again
+ *   xlsx_*.c      .xlsx: zip container, XML parts, sheets
+ *   xls_*.c       .xls of Excel 97 to 2003: compound file, records, sheets
+ *   kind.c        which of them it is, or what else; that is told and
+ *   source.c      refused with how to save it again
  */
 
-enum fyp_source_kind { FYP_SOURCE_TEXT, FYP_SOURCE_XLSX };
+enum fyp_source_kind { FYP_SOURCE_TEXT, FYP_SOURCE_XLSX, FYP_SOURCE_XLS };
 
 /** What is known of a cell besides its text. Bits. */
 enum fyp_cell_mark {

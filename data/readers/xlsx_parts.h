@@ -77,6 +77,11 @@ enum fyp_status fyp_xlsx_strings_read(
 enum fyp_status fyp_xlsx_strings_read_memory(
     const void *memory, size_t size, struct fyp_xlsx_strings *strings,
     struct fyp_error *err);
+/** One more, at its end; the old .xls keeps its strings in the same way.
+ *  @retval FYP_E_XLSX_LIMIT  Too many, or too long together. */
+enum fyp_status fyp_xlsx_strings_add(
+    struct fyp_xlsx_strings *strings, const char *text, size_t length,
+    struct fyp_error *err);
 void fyp_xlsx_strings_finish(struct fyp_xlsx_strings *strings);
 
 /** Decodes _x0041_ in place; _x005F_ keeps what would be decoded. What is

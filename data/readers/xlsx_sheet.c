@@ -361,8 +361,7 @@ struct result {
 static void take_number(const struct state *state, struct result *result)
 {
     double value = 0;
-    bool date = state->format == FYP_FORMAT_DATE;
-    bool per_cent = state->format == FYP_FORMAT_PER_CENT;
+    unsigned marks = 0;
     if (result->length == 0) {
         return; /* a blank cell that has only a format */
     }
@@ -370,15 +369,10 @@ static void take_number(const struct state *state, struct result *result)
         result->marks |= FYP_CELL_BROKEN;
         return;
     }
-    result->marks |= FYP_CELL_NUMBER;
-    result->marks |= date ? FYP_CELL_DATE : 0U;
-    result->marks |= per_cent ? FYP_CELL_PER_CENT : 0U;
-    bool good = !date || fyp_cell_date_text(
-                             value, state->context->from_1904, result->number);
-    if (!date || !good) {
-        fyp_cell_number_text(value, per_cent, result->number);
-    }
-    result->marks |= good ? 0U : FYP_CELL_BROKEN;
+    fyp_cell_show(
+        value, state->format, state->context->from_1904, result->number,
+        &marks);
+    result->marks |= marks;
     result->text = result->number;
     result->length = strlen(result->number);
 }

@@ -138,6 +138,20 @@ add_offset(struct fyp_xlsx_strings *strings, struct fyp_error *err)
     return FYP_OK;
 }
 
+enum fyp_status fyp_xlsx_strings_add(
+    struct fyp_xlsx_strings *strings, const char *text, size_t length,
+    struct fyp_error *err)
+{
+    enum fyp_status status = add_offset(strings, err);
+    if (status == FYP_OK) {
+        status = fyp_text_pool_add(
+            &strings->pool, text, length, &strings->offsets[strings->count],
+            err);
+    }
+    strings->count += status == FYP_OK;
+    return status;
+}
+
 static void end_item(struct fyp_xml *xml, struct state *state)
 {
     struct fyp_xlsx_strings *strings = state->strings;
@@ -150,14 +164,8 @@ static void end_item(struct fyp_xml *xml, struct state *state)
     if (state->text.length > 0) {
         length = fyp_xlsx_unescape(state->text.data, state->text.length);
     }
-    enum fyp_status status = add_offset(strings, err);
-    if (status == FYP_OK) {
-        status = fyp_text_pool_add(
-            &strings->pool, state->text.data, length,
-            &strings->offsets[strings->count], err);
-    }
-    strings->count += status == FYP_OK;
-    fyp_xml_stop(xml, status);
+    fyp_xml_stop(
+        xml, fyp_xlsx_strings_add(strings, state->text.data, length, err));
 }
 
 static void on_end(struct fyp_xml *xml, void *context, const char *name)

@@ -5,8 +5,9 @@ every figure that was typed must arrive, whatever the program it went through.
     /usr/bin/python3 tests/cli/test_form.py FYP SOURCE_ROOT
 
 A clerk's work is done in the flat XML of OpenDocument, to which LibreOffice
-(headless) converts the form, and from which it saves a workbook or CSV.
-Without LibreOffice all of it is skipped. Standard library only.
+(headless) converts the form, and from which it saves a workbook of either
+format or CSV. Without LibreOffice all of it is skipped. Standard library
+only.
 """
 
 import csv
@@ -26,6 +27,7 @@ OFFICE = shutil.which("soffice")
 
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
+XLS = "xls:MS Excel 97"
 CODE, BASIS, VALUE, NUMERATOR, DENOMINATOR, SOURCE, NOTE = (
     11, 5, 6, 7, 8, 9, 10)
 
@@ -173,6 +175,7 @@ class Form(unittest.TestCase):
         cls.kept = []  # files that LibreOffice has saved
         cls.make(flat, flat_parts)
         convert(XLSX, *cls.kept)
+        convert(XLS, *cls.kept)
         convert(CSV, *cls.kept)
 
     @classmethod
@@ -233,12 +236,12 @@ class Form(unittest.TestCase):
             store.close()
         return done, rows
 
-    def both(self):
-        return ("xlsx", "csv")
+    def kinds(self):
+        return ("xlsx", "xls", "csv")
 
     def test_every_figure_typed_arrives(self):
         for name in ("filled", "cleared"):
-            for kind in self.both():
+            for kind in self.kinds():
                 with self.subTest(name=name, kind=kind):
                     done, rows = self.take(f"{name}.{kind}")
                     self.assertEqual(done.returncode, 0, done.stderr)
@@ -248,14 +251,14 @@ class Form(unittest.TestCase):
     def test_rows_may_be_moved_and_left_out(self):
         expected = dict(EXPECTED)
         del expected[("skills_training", "to_date")]
-        for kind in self.both():
+        for kind in self.kinds():
             with self.subTest(kind=kind):
                 done, rows = self.take(f"moved.{kind}")
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual(rows, expected)
 
     def test_sub_regions_have_rows_of_their_own(self):
-        for kind in self.both():
+        for kind in self.kinds():
             with self.subTest(kind=kind):
                 done, _ = self.take(f"county.{kind}")
                 self.assertEqual(done.returncode, 0, done.stderr)
@@ -273,7 +276,7 @@ class Form(unittest.TestCase):
     def test_what_a_clerk_forgets_has_a_message_of_its_own(self):
         for name, number in (("untouched", 388), ("empty", 388),
                              ("example", 389), ("changed", 386)):
-            for kind in self.both():
+            for kind in self.kinds():
                 with self.subTest(name=name, kind=kind):
                     done, rows = self.take(f"{name}.{kind}")
                     self.assertEqual(done.returncode, 3, done.stderr)

@@ -6,8 +6,8 @@
     run_corpus.py TARGET KIND --seconds 60    then let libFuzzer go on
     run_corpus.py - KIND --keep FOLDER        only make the files
 
-The corpus is what the cases in tests/intake send: whole files for zip and
-text, the sheets and the shared strings inside them for sheet and strings; a
+The corpus is what the cases in tests/intake send: whole files for zip, xls
+and text, the sheets and the shared strings inside them for sheet and strings; a
 few files are cut and damaged besides. Nothing is kept in the tree.
 """
 
@@ -27,7 +27,7 @@ INTAKE = pathlib.Path(__file__).resolve().parent.parent / "intake"
 sys.path.insert(0, str(INTAKE))
 FILE_MAX = 300_000  # bytes; large files are for the cases themselves
 TOO_LARGE = {4, 6, 21, 42}  # entries whose files take long to make
-SLOW = {"many_merges", "tall_merges", "wide_and_tall"}
+SLOW = {"index_circle", "many_merges", "tall_merges", "wide_and_tall"}
 NUMBERS = ["96.5", "９６．５％", "1,234.5", "12,34", "－３", "1e5", "0x10",
            "約95", "1万2千", "3亿", "965‰", "\u200b7\u00a0", "90-95", "١٢"]
 
@@ -76,6 +76,8 @@ def damaged(files):
 def corpus(kind):
     if kind == "zip":
         yield from damaged(cases("cases_containers"))
+    elif kind == "xls":
+        yield from damaged(cases("cases_xls"))
     elif kind in ("sheet", "strings"):
         wanted = {"sheet": "worksheets/", "strings": "sharedStrings"}[kind]
         parts = {part for data in cases("cases_containers")
