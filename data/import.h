@@ -34,10 +34,10 @@ struct fyp_import_request {
     const struct fyp_regions *regions;
     struct fyp_plan *const *plans; /* whose forms are known; NULL: any */
     size_t plan_count;
-    const struct fyp_missing_marks *marks; /* NULL: the usual ones */
-    const struct fyp_mapping *mapping;     /* NULL: recognise the layout */
-    const char *region;                    /* of the table; NULL: not given */
-    int year;                              /* of the table; 0: not given */
+    const struct fyp_missing_marks *marks;   /* NULL: the usual ones */
+    const struct fyp_mapping *mapping;       /* NULL: recognise the layout */
+    const char *region;                      /* of the table; NULL: not given */
+    int year;                                /* of the table; 0: not given */
     const struct fyp_quality_checks *checks; /* asked about what comes in,
                                                 up to FYP_IMPORT_ASKED figures;
                                                 NULL: nothing is asked */

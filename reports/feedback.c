@@ -132,7 +132,8 @@ static void write_across(
 }
 
 /* The first finding of each severity has a heading above it. */
-static void write_group(struct feedback *feedback, enum fyp_finding_kind severity)
+static void
+write_group(struct feedback *feedback, enum fyp_finding_kind severity)
 {
     const bool blocking = severity == FYP_FINDING_BLOCKING;
     char count[24], text[TEXT_SIZE];

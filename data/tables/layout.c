@@ -17,8 +17,7 @@ enum { HEAD_ROWS = 60, SHOWN_ROWS = 3 };
 
 /* In the order in which they are tried; the stricter ones first. */
 static const struct fyp_layout_recogniser *const recognisers[] = {
-    &fyp_layout_form, &fyp_layout_long, &fyp_layout_years,
-    &fyp_layout_regions};
+    &fyp_layout_form, &fyp_layout_long, &fyp_layout_years, &fyp_layout_regions};
 
 enum fyp_status fyp_layout_place(
     const struct fyp_layout *layout, int line, int column,
