@@ -3,6 +3,7 @@
 
 #include "engine/judge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -454,6 +455,7 @@ enum fyp_status fyp_beside_series(
         status = ask(question, figures, &beside, err);
     }
     if (status == FYP_OK) {
+        assert(beside.lines);
         memcpy(out, beside.lines[0].results, sizeof beside.lines[0].results);
         *verdict = beside.evaluation.indicators[0].verdict;
     }

@@ -144,6 +144,7 @@ static bool fit_line(const struct scaled *s, struct fyp_forecast *out)
 static bool
 fit_step(const struct scaled *s, size_t window, struct fyp_forecast *out)
 {
+    assert(s->n >= 2 && s->n <= FYP_SERIES_POINTS_MAX);
     const size_t changes = window > 0 && window < s->n - 1 ? window : s->n - 1;
     const size_t first = s->n - 1 - changes;
     const double span = s->year[s->n - 1] - s->year[first];

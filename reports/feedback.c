@@ -94,7 +94,7 @@ static void show_row(char *text)
         if (between && (to == text || to[-1] == '|')) {
             continue;
         }
-        *to++ = between ? '|' : *from;
+        *to++ = (char)(between ? '|' : *from);
     }
     *to = '\0';
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -103,6 +104,7 @@ enum fyp_status fyp_publish(
     if (status != FYP_OK) {
         return status;
     }
+    assert(temporary);
     status = write(context, temporary, err);
     if (status == FYP_OK) {
         status = publish(temporary, path, err);

@@ -33,10 +33,11 @@ struct plain {
 
 static char plain_ascii(uint32_t codepoint)
 {
-    return codepoint != 0 && codepoint < 0x80 &&
-                   strchr("0123456789+-.,% ", (int)codepoint)
-               ? (char)codepoint
-               : REFUSED;
+    if (codepoint != 0 && codepoint < 0x80 &&
+        strchr("0123456789+-.,% ", (int)codepoint)) {
+        return (char)codepoint;
+    }
+    return REFUSED;
 }
 
 /** What a character beyond ASCII becomes. */
@@ -83,8 +84,12 @@ static bool make_plain(const char *text, struct plain *out)
     while (left > 0) {
         uint32_t codepoint = 0;
         size_t n = fyp_utf8_decode(text, left, &codepoint);
-        char c = codepoint < 0x80 ? plain_ascii(codepoint)
-                                  : plain_wide(codepoint, &out->normalised);
+        char c = REFUSED;
+        if (codepoint < 0x80) {
+            c = plain_ascii(codepoint);
+        } else {
+            c = plain_wide(codepoint, &out->normalised);
+        }
         if (n == 0 || c == REFUSED || out->length == PLAIN_SIZE - 1) {
             return false;
         }

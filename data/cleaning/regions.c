@@ -618,12 +618,12 @@ static bool goes_on(const char *rest)
     enum { LOOKED_AT = 5 };
     for (int i = 0; i < LOOKED_AT && (unsigned char)*rest >= 0x80; i++) {
         uint32_t codepoint = 0;
-        char character[5] = "";
+        char character[8] = "";
         size_t n = fyp_utf8_decode(rest, strlen(rest), &codepoint);
         if (n == 0) {
             return false;
         }
-        memcpy(character, rest, n);
+        (void)snprintf(character, sizeof character, "%.*s", (int)n, rest);
         if (strstr(stops, character)) {
             return false;
         }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, YEAR_DIGITS = 4, TEXT_SIZE = 64 };
@@ -42,6 +43,7 @@ static size_t read_digits(const char *text, int *year)
     int value = 0;
     if (strspn(text, "0123456789") >= YEAR_DIGITS) {
         for (int i = 0; i < YEAR_DIGITS; i++) {
+            assert(text[i] >= '0' && text[i] <= '9');
             value = 10 * value + (text[i] - '0');
         }
         *year = value;

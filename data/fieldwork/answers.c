@@ -181,8 +181,9 @@ enum fyp_status fyp_answers_read(
     struct fyp_problems *problems, struct fyp_error *err)
 {
     *out = (struct fyp_answers){.scale = scale};
-    const enum fyp_status status =
-        fyp_field_read(path, &form, take, out, &out->file, problems, err);
+    const enum fyp_status status = fyp_field_read(
+        path, &form, (struct fyp_field_taker){take, out}, &out->file, problems,
+        err);
     if (status != FYP_OK) {
         fyp_answers_finish(out);
     }

@@ -195,8 +195,9 @@ enum fyp_status fyp_recounts_read(
     struct fyp_problems *problems, struct fyp_error *err)
 {
     *out = (struct fyp_recounts){.plan = plan, .catalogue = catalogue};
-    const enum fyp_status status =
-        fyp_field_read(path, &form, take, out, &out->file, problems, err);
+    const enum fyp_status status = fyp_field_read(
+        path, &form, (struct fyp_field_taker){take, out}, &out->file, problems,
+        err);
     if (status != FYP_OK) {
         fyp_recounts_finish(out);
     }

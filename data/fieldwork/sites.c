@@ -46,8 +46,9 @@ enum fyp_status fyp_sites_read(
     struct fyp_error *err)
 {
     *out = (struct fyp_sites){0};
-    const enum fyp_status status =
-        fyp_field_read(path, &form, take, out, &out->file, problems, err);
+    const enum fyp_status status = fyp_field_read(
+        path, &form, (struct fyp_field_taker){take, out}, &out->file, problems,
+        err);
     if (status != FYP_OK) {
         fyp_sites_finish(out);
     }

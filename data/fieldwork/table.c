@@ -218,9 +218,9 @@ find_header(struct reading *reading, struct fyp_csv *csv, struct fyp_error *err)
 }
 
 enum fyp_status fyp_field_read(
-    const char *path, const struct fyp_field_form *form, fyp_field_take *take,
-    void *into, struct fyp_field_file *file, struct fyp_problems *problems,
-    struct fyp_error *err)
+    const char *path, const struct fyp_field_form *form,
+    struct fyp_field_taker taker, struct fyp_field_file *file,
+    struct fyp_problems *problems, struct fyp_error *err)
 {
     struct reading reading = {
         .form = form, .path = path, .file = file, .problems = problems};
@@ -233,7 +233,7 @@ enum fyp_status fyp_field_read(
         status = find_header(&reading, csv, err);
     }
     if (status == FYP_OK) {
-        status = read_rows(&reading, csv, take, into, err);
+        status = read_rows(&reading, csv, taker.take, taker.into, err);
     }
     if (status == FYP_OK && file->taken == 0) {
         status = fyp_fail(err, FYP_E_FIELD_NO_ROW, NULL);

@@ -52,6 +52,11 @@ struct fyp_field_file {
 typedef enum fyp_status fyp_field_take(
     void *into, const struct fyp_field_row *row, struct fyp_error *err);
 
+struct fyp_field_taker {
+    fyp_field_take *take;
+    void *into;
+};
+
 /**
  * Reads a whole table.
  * @param problems  Every rejected row, with file and line.
@@ -60,9 +65,9 @@ typedef enum fyp_status fyp_field_take(
  * @retval FYP_E_FIELD_TOO_MANY  More than FYP_FIELD_ROWS_MAX rows.
  */
 enum fyp_status fyp_field_read(
-    const char *path, const struct fyp_field_form *form, fyp_field_take *take,
-    void *into, struct fyp_field_file *file, struct fyp_problems *problems,
-    struct fyp_error *err);
+    const char *path, const struct fyp_field_form *form,
+    struct fyp_field_taker taker, struct fyp_field_file *file,
+    struct fyp_problems *problems, struct fyp_error *err);
 
 /** Name of a column in the user's language. */
 const char *

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "data/quality/internal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -160,6 +161,7 @@ static void keep(
     struct run *run, const struct fyp_trial *trial,
     const struct fyp_measure *measure)
 {
+    assert(trial->figure || run->scope->plan);
     const char *region =
         trial->figure ? trial->figure->region : run->scope->plan->region.code;
     struct fyp_quality_finding finding = {

@@ -167,7 +167,7 @@ static void times_hundred(const char *text, char *out)
     }
     text += *text == '.';
     for (int place = 0; place < 2; place++) {
-        n = add_digit(out, n, start, *text != '\0' ? *text : '0');
+        n = add_digit(out, n, start, (char)(*text != '\0' ? *text : '0'));
         text += *text != '\0';
     }
     if (*text != '\0') {

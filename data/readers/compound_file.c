@@ -276,7 +276,7 @@ static enum fyp_status read_whole(
         walk(&compound->table, first, SIZE_MAX, &chain, err);
     if (status == FYP_OK) {
         *length = chain.count * compound->sector_size;
-        *out = malloc(*length + 1);
+        *out = calloc(*length + 1, 1);
         status = *out ? read_chain(compound, &chain, *out, err)
                       : fyp_fail(err, FYP_E_MEMORY, NULL);
     }
@@ -373,6 +373,7 @@ read_directory(struct fyp_compound *compound, struct fyp_error *err)
     if (compound->entry_count > FYP_COMPOUND_ENTRIES_MAX) {
         return too_many_entries(err);
     }
+    assert(compound->entries);
     if (compound->entry_count == 0 || compound->entries[TYPE] != TYPE_ROOT) {
         return damaged(err, FYP_M_OLE_DIRECTORY);
     }

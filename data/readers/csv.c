@@ -325,7 +325,7 @@ static enum step scan_quoted(struct fyp_csv *csv, struct scan *scan)
     scan->quote_line = scan->line;
     for (size_t at = scan->at + 1; at < csv->end; at++) {
         char c = csv->data[at];
-        char next = at + 1 < csv->end ? csv->data[at + 1] : '\0';
+        char next = (char)(at + 1 < csv->end ? csv->data[at + 1] : '\0');
         if (c == '"' && next != '"') {
             *out = '\0';
             return close_quote(csv, scan, at);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/readers/kind.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,7 @@ static const struct mark openings[] = {
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static bool opens_with(const char *text, size_t length, const struct mark *mark)
@@ -119,6 +120,7 @@ enum { STREAMS = sizeof streams / sizeof *streams };
 
 static bool is_named(const unsigned char *entry, const char *name)
 {
+    assert(entry);
     size_t length = strlen(name);
     size_t size =
         (size_t)(entry[ENTRY_NAME_SIZE] | entry[ENTRY_NAME_SIZE + 1] << 8);

@@ -624,7 +624,7 @@ static const char *join_row(const struct fyp_sheet *sheet, char *raw, char *end)
     memcpy(raw, sheet->row, (size_t)(end - sheet->row));
     char *last = raw + (end - sheet->row) - 1;
     for (char *c = raw; c < last; c++) {
-        *c = *c == '\0' ? '\t' : *c;
+        *c = (char)(*c == '\0' ? '\t' : *c);
     }
     return raw;
 }

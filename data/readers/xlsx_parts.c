@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -617,6 +618,7 @@ static enum fyp_status read_workbook(
     struct fyp_error *err)
 {
     char path[PATH_SIZE];
+    assert(workbook);
     const char *slash = strrchr(workbook->name, '/');
     int folder = slash ? (int)(slash - workbook->name) + 1 : 0;
     (void)snprintf(

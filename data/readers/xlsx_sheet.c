@@ -334,11 +334,10 @@ static unsigned formula_marks(const struct state *state)
     bool empty = state->text.length == 0;
     bool number = state->type == TYPE_NUMBER;
     double value = 1;
-    if (!state->has_value || (number && empty)) {
-        marks |= FYP_CELL_NEVER_CALCULATED;
-    } else if (
-        number && state->context->never_opened &&
-        fyp_cell_number(state->text.data, &value) && value >= 0 && value <= 0) {
+    bool nothing = !state->has_value || (number && empty);
+    if (nothing || (number && state->context->never_opened &&
+                    fyp_cell_number(state->text.data, &value) && value >= 0 &&
+                    value <= 0)) {
         marks |= FYP_CELL_NEVER_CALCULATED;
     }
     if (state->formula.length > 0 &&

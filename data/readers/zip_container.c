@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,7 +175,7 @@ static enum fyp_status find_ending(
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static int compare_names(const char *a, const char *b)
@@ -540,7 +541,8 @@ static enum fyp_status take_block(
     uint64_t left = stream->member->packed_size - stream->taken;
     *got = left < most ? (size_t)left : most;
     enum fyp_status status = fyp_bytes_read(
-        stream->zip->bytes, (long long)(stream->member->data + stream->taken),
+        stream->zip->bytes,
+        (long long)stream->member->data + (long long)stream->taken,
         stream->block, *got, err);
     if (status == FYP_OK) {
         stream->taken += *got;
@@ -629,6 +631,7 @@ enum fyp_status fyp_zip_stream_read(
     struct fyp_error *err)
 {
     *got = 0;
+    assert(stream);
     if (stream->done || size == 0) {
         return FYP_OK;
     }

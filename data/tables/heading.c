@@ -235,7 +235,8 @@ static size_t number_before(const char *text)
     }
     for (size_t i = 0; at > start && i < sizeof ends / sizeof *ends; i++) {
         size_t length = strlen(ends[i]);
-        char next = starts(text + at, ends[i]) ? text[at + length] : '0';
+        char next =
+            (char)(starts(text + at, ends[i]) ? text[at + length] : '0');
         if (next != '\0' && (next < '0' || next > '9')) {
             return at + length;
         }

@@ -84,7 +84,8 @@ static size_t numeral_at(const char *text, int *value)
     for (int count = 0; count < YEAR_DIGITS; count++) {
         int digit = 0;
         while (digit < (int)COUNT(digits) &&
-               strncmp(text + used, digits[digit], strlen(digits[digit]))) {
+               strncmp(text + used, digits[digit], strlen(digits[digit])) !=
+                   0) {
             digit++;
         }
         if (digit < (int)COUNT(digits)) {
@@ -283,13 +284,12 @@ static void take(
                                         "至",   "到",   "止"};
     bool reaches = ends(text, at, until, COUNT(until));
     bool date = moment->day > 0 && moment->month == moment->last && !reaches;
-    if (is_making(moment->rest)) {
-        keep(out->passed, at, moment->rest);
-    } else if (is_year_end(moment)) {
+    bool making = is_making(moment->rest);
+    if (!making && is_year_end(moment)) {
         if (moment->year > 0) {
             add_year(out, moment->year);
         }
-    } else if (date) {
+    } else if (making || date) {
         keep(out->passed, at, moment->rest);
     } else {
         keep(out->part, at, moment->rest);

@@ -338,7 +338,7 @@ static void note_years(struct fyp_layout *layout, const struct fyp_wide *wide)
         }
     }
     char text[48];
-    if (first > 0 && (size_t)(last - first + 1) > count) {
+    if (first > 0 && (size_t)last - (size_t)first + 1 > count) {
         (void)snprintf(text, sizeof text, "%d—%d", first, last);
         note_year(layout, wide, FYP_M_YEARS_GAP, text);
     }

@@ -327,13 +327,12 @@ static void settle(struct joining *joining)
     if (column->role == FYP_ROLE_YEAR && column->year > 0) {
         column->role = FYP_ROLE_BLANK; /* 年份 over the years themselves */
     }
+    bool headed = column->role == FYP_ROLE_BLANK && column->heading[0] != '\0';
     if (joining->unknown || joining->conflict ||
-        (data && is_words(column->role))) {
+        (data && is_words(column->role)) || (!data && headed)) {
         column->role = FYP_ROLE_UNKNOWN;
     } else if (data && column->role == FYP_ROLE_BLANK) {
         column->role = FYP_ROLE_VALUE;
-    } else if (column->role == FYP_ROLE_BLANK && column->heading[0] != '\0') {
-        column->role = FYP_ROLE_UNKNOWN;
     }
 }
 
