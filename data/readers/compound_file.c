@@ -184,7 +184,7 @@ static enum fyp_status take_table_sector(
     struct fyp_compound *compound, size_t *filled, uint32_t sector,
     struct fyp_error *err)
 {
-    unsigned char block[SECTOR_MAX];
+    unsigned char block[SECTOR_MAX] = {0};
     struct table *table = &compound->table;
     enum fyp_status status = take(table, sector, err);
     if (status == FYP_OK) {
@@ -211,7 +211,7 @@ static enum fyp_status take_index_sector(
     struct fyp_compound *compound, size_t *filled, uint32_t *sector,
     struct fyp_error *err)
 {
-    unsigned char block[SECTOR_MAX];
+    unsigned char block[SECTOR_MAX] = {0};
     enum fyp_status status = take(&compound->table, *sector, err);
     if (status == FYP_OK) {
         status = read_sector(compound, *sector, block, err);

@@ -350,7 +350,7 @@ static enum fyp_status note_either(struct survey *survey, struct fyp_error *err)
     if (found->wide || found->narrow == NONE) {
         return FYP_OK;
     }
-    char bytes[SHOWN_BYTES], text[SHOWN_BYTES + 1];
+    char bytes[SHOWN_BYTES] = "", text[SHOWN_BYTES + 1];
     char other[2 * SHOWN_BYTES + 1];
     size_t got = 0;
     enum fyp_status status = go_to(survey, found->narrow, err);

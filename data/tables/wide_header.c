@@ -386,11 +386,11 @@ static size_t find_column(const struct fyp_wide *wide, const char *wanted)
     size_t letters = strspn(wanted, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     size_t digits = strspn(wanted, "0123456789");
     size_t number = 0;
-    if (wanted[letters] == '\0' && letters <= 3) {
+    if (letters <= 3 && wanted[letters] == '\0') {
         for (size_t i = 0; i < letters; i++) {
             number = 26 * number + (size_t)(wanted[i] - 'A' + 1);
         }
-    } else if (wanted[digits] == '\0' && digits <= 3) {
+    } else if (digits <= 3 && wanted[digits] == '\0') {
         number = (size_t)strtoul(wanted, NULL, 10);
     }
     if (number > 0) {
