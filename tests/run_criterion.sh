@@ -35,11 +35,8 @@ mkdir "$scratch/logs"
 # Sanitizers split their options at colons and blanks, so the log must have a
 # path without them; /tmp has.
 log="log_path=$scratch/logs/sanitizer"
-# Criterion 2.4.1 now and then loses 48 bytes of its own in a test's process.
-echo "leak:libcriterion" >"$scratch/suppressions"
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=1:$log"
 export LSAN_OPTIONS="${LSAN_OPTIONS:+$LSAN_OPTIONS:}$log"
-LSAN_OPTIONS+=":suppressions=$scratch/suppressions:print_suppressions=0"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}print_stacktrace=1:$log"
 
 wrap=()
@@ -72,6 +69,23 @@ fail() {
     echo "run_criterion: $*" >&2
     failed=$((failed + 1))
 }
+
+# Now and then the runner of Criterion 2.4.1 itself loses 48 bytes. A leak
+# whose memory was asked for by libcriterion, not through it by a test, is not
+# ours; anything else in the same log is.
+is_criterions_own() {
+    awk '/leak of [0-9]+ byte/ { wanted = 1; next }
+        wanted && /#1 / { wanted = 0; n++; if (!/libcriterion\.so/) bad = 1 }
+        /AddressSanitizer: [a-z]+-[a-z]|runtime error/ { bad = 1 }
+        END { exit !(n > 0 && !bad && !wanted) }' "$1"
+}
+for complaint in "$scratch"/logs/*; do
+    if [ -s "$complaint" ] && is_criterions_own "$complaint"; then
+        rm "$complaint"
+        code=0
+    fi
+done
+
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
     fail "the program ended with exit code $code"
 fi

@@ -113,7 +113,8 @@ def main():
         command = [given.target, folder]
         if given.seconds:
             command += ["-max_total_time=%d" % given.seconds,
-                        "-timeout=20", "-rss_limit_mb=1024", "-max_len=65536"]
+                        "-timeout=20", "-rss_limit_mb=1024", "-max_len=65536",
+                        "-artifact_prefix=%s/" % folder]
         ran = subprocess.run(command, check=False)
         good = ran.returncode == 0
         print("%s: %d files" % (given.kind, count))
