@@ -45,7 +45,10 @@ if [ -n "${FYP_WRAP:-}" ]; then
     read -r -a wrap <<<"$FYP_WRAP"
     wrap+=(--trace-children=yes "--log-file=$scratch/logs/valgrind.%p")
     many='anywhere|any_byte|every_byte|single_bytes|any_length|any_moment'
-    many+='|flipped_byte|no_input|is_busy'
+    many+='|flipped_byte|no_input|is_busy|any_text|every_day|written_over'
+    many+='|in_any_order|needs_a_reason|holds_the_share|random_records'
+    many+='|cut_short|brought_over_whole|bytes_turned|known_by_its_header'
+    many+='|full_disk|many_rows|stopped_leaves'
     # these abort, kill themselves or leave by _exit on purpose
     many+='|mistake_of_the_program|killed|two_programs'
     filter=(--filter "!(*/*@($many)*)")
