@@ -4,9 +4,9 @@
 #include "cli/console.h"
 #include "cli/session.h"
 #include "engine/beside.h"
+#include "engine/outlook.h"
 #include "engine/series_text.h"
 
-#include <string.h>
 
 static int print_plan(const struct fyp_request *request, enum fyp_format format)
 {
@@ -60,7 +60,7 @@ static enum fyp_status ask_series(
         .target = target.value,
         .kind = options->kind == FYP_KIND_NONE ? FYP_KIND_LEVEL : options->kind,
         .rate = options->unit == NULL || target.per_cent ||
-                strcmp(options->unit, "%") == 0,
+                fyp_is_per_cent(options->unit),
         .comparison = options->ruleset.comparison,
         .end_year = options->end_year,
         .year = options->year,
