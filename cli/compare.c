@@ -7,7 +7,6 @@
 #include "engine/outlook.h"
 #include "engine/series_text.h"
 
-
 static int print_plan(const struct fyp_request *request, enum fyp_format format)
 {
     struct fyp_beside beside;
