@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sha256.h"
 #include "base/text.h"
 #include "indicators/plan_check.h"
 #include "indicators/schema.h"
 
-#include <sha256.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,7 +210,7 @@ static void open_plan(
         fyp_findings_add(findings, &failure);
         return;
     }
-    SHA256Data((const uint8_t *)text, length, plan->sha256);
+    fyp_sha256_of(text, length, plan->sha256);
     read_plan(plan, catalogue, text, findings);
     free(text);
 }

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha256.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -78,8 +77,8 @@ enum fyp_status fyp_bytes_sha256(
     struct fyp_error *err)
 {
     uint8_t block[BLOCK_SIZE];
-    SHA256_CTX digest;
-    SHA256Init(&digest);
+    struct fyp_sha256 sha256;
+    fyp_sha256_begin(&sha256);
     long long at = 0;
     while (at < bytes->size) {
         long long left = bytes->size - at;
@@ -88,10 +87,10 @@ enum fyp_status fyp_bytes_sha256(
         if (status != FYP_OK) {
             return status;
         }
-        SHA256Update(&digest, block, length);
+        fyp_sha256_add(&sha256, block, length);
         at += (long long)length;
     }
-    SHA256End(&digest, out);
+    fyp_sha256_end(&sha256, out);
     return FYP_OK;
 }
 

@@ -3,6 +3,7 @@
 #define FYP_DATA_READERS_BYTES_H
 
 #include "base/error.h"
+#include "base/sha256.h"
 
 #include <stddef.h>
 #include <sys/stat.h>
@@ -12,8 +13,6 @@
  * name that changes its meaning changes nothing. Containers are read through
  * this; the fuzzers and tests put memory in the place of the file.
  */
-
-enum { FYP_SHA256_TEXT_SIZE = 65 };
 
 struct fyp_bytes {
     int file;                    /* -1: memory */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/readers/digest.h"
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <sha256.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -20,27 +20,27 @@ struct fyp_digest {
     atomic_bool stop;
     int error; /* errno of the read that failed; 0: none */
     pthread_t thread;
-    char text[SHA256_DIGEST_STRING_LENGTH];
+    char text[FYP_SHA256_TEXT_SIZE];
     uint8_t block[BLOCK_SIZE];
 };
 
 static void compute(struct fyp_digest *digest)
 {
-    SHA256_CTX context;
-    SHA256Init(&context);
+    struct fyp_sha256 sha256;
+    fyp_sha256_begin(&sha256);
     off_t offset = 0;
     ssize_t got = 1;
     while (got != 0 && !atomic_load(&digest->stop)) {
         got = pread(digest->file, digest->block, BLOCK_SIZE, offset);
         if (got > 0) {
-            SHA256Update(&context, digest->block, (size_t)got);
+            fyp_sha256_add(&sha256, digest->block, (size_t)got);
             offset += got;
         } else if (got < 0 && errno != EINTR) {
             digest->error = errno;
             return;
         }
     }
-    SHA256End(&context, digest->text);
+    fyp_sha256_end(&sha256, digest->text);
 }
 
 static void *run(void *context)
