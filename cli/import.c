@@ -23,14 +23,14 @@ struct intake {
     const char *region; /* code; NULL: not given */
 };
 
+/* Number of the signal that asked to stop; 0: none did. */
 static volatile sig_atomic_t interrupted;
 
 /* The second signal ends the program at once (SA_RESETHAND): SQLite undoes
  * what was half-done when the store is next opened. */
 static void on_signal(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
 }
 
 static void watch_signals(void)
@@ -148,7 +148,8 @@ static int import_files(struct intake *intake)
             worst = code != FYP_EXIT_DONE ? code : worst;
         }
     }
-    return interrupted != 0 ? FYP_EXIT_STOPPED : worst;
+    /* as shells count it: 130 for Ctrl-C, 143 when told to end */
+    return interrupted != 0 ? 128 + (int)interrupted : worst;
 }
 
 static int open_mapping(struct intake *intake)
