@@ -29,7 +29,7 @@ static const struct command {
      fyp_command_quality},
     {"evaluate",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_ALL,
      fyp_command_evaluate},
     {"compare",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |

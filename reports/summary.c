@@ -35,9 +35,11 @@ void fyp_summary_add(
 {
     const char *plan = fyp_arena_text(
         &summary->arena, evaluation->plan->id, strlen(evaluation->plan->id));
-    const char *file = fyp_arena_text(&summary->arena, path, strlen(path));
-    struct fyp_summary_row *row =
-        plan == NULL || file == NULL ? NULL : new_row(summary);
+    const char *file =
+        path == NULL ? NULL
+                     : fyp_arena_text(&summary->arena, path, strlen(path));
+    const bool copied = plan != NULL && (file != NULL || path == NULL);
+    struct fyp_summary_row *row = copied ? new_row(summary) : NULL;
 
     if (row == NULL) {
         summary->failed = true;
@@ -78,6 +80,11 @@ add_grade(struct fyp_text_table *table, const struct fyp_summary_row *row)
     fyp_text_table_add(table, cell);
 }
 
+static bool has_files(const struct fyp_summary *summary)
+{
+    return summary->row_count > 0 && summary->rows[0].file != NULL;
+}
+
 static void
 print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
 {
@@ -94,7 +101,9 @@ print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
     struct fyp_text_table table;
     bool demonstration = false;
 
-    fyp_text_table_init(&table, columns, sizeof columns / sizeof *columns);
+    fyp_text_table_init(
+        &table, columns,
+        sizeof columns / sizeof *columns - (has_files(summary) ? 0 : 1));
     for (size_t i = 0; i < summary->row_count; i++) {
         const struct fyp_summary_row *row = &summary->rows[i];
         char plan[160], number[FYP_DECIMAL_TEXT_SIZE];
@@ -113,7 +122,9 @@ print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_text_table_add(&table, number);
         fyp_show_share(row->assessed_weight, number);
         fyp_text_table_add(&table, number);
-        fyp_text_table_add(&table, row->file);
+        if (row->file != NULL) {
+            fyp_text_table_add(&table, row->file);
+        }
     }
     fyp_text_table_print(&table, out);
     fyp_text_table_finish(&table);
@@ -138,7 +149,9 @@ print_json(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_json_integer(&item, "targets_missed", row->missed);
         fyp_json_number(&item, "assessed_weight", row->assessed_weight);
         fyp_json_boolean(&item, "demonstration", row->demonstration);
-        fyp_json_text(&item, "file", row->file);
+        if (row->file != NULL) {
+            fyp_json_text(&item, "file", row->file);
+        }
         fyp_json_put(&rows, NULL, &item);
     }
     fyp_json_write(&rows, out);
@@ -152,7 +165,9 @@ static void print_csv(const struct fyp_summary *summary, struct fyp_buffer *out)
         "file",
     };
 
-    fyp_csv_texts(out, header, sizeof header / sizeof *header);
+    fyp_csv_texts(
+        out, header,
+        sizeof header / sizeof *header - (has_files(summary) ? 0 : 1));
     for (size_t i = 0; i < summary->row_count; i++) {
         const struct fyp_summary_row *row = &summary->rows[i];
         struct fyp_csv_row cells = {.out = out};
@@ -164,7 +179,9 @@ static void print_csv(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_csv_integer(&cells, row->missed);
         fyp_csv_number(&cells, row->assessed_weight);
         fyp_csv_boolean(&cells, row->demonstration);
-        fyp_csv_text(&cells, row->file);
+        if (row->file != NULL) {
+            fyp_csv_text(&cells, row->file);
+        }
         fyp_csv_end(&cells);
     }
 }

@@ -5,15 +5,15 @@
 #include "reports/report.h"
 
 /*
- * The table of the workbooks that a run wrote: plan, year, stage, score,
- * grade, targets behind or missed, file. A score never stands without the
- * number of targets missed and the share of the weight that it covers.
+ * The table of a batch: plan, year, stage, score, grade, targets behind or
+ * missed, and the workbook where one was written. A score never stands without
+ * the number of targets missed and the share of the weight that it covers.
  * Zero-initialise, add, report, finish once.
  */
 
 struct fyp_summary_row {
     const char *plan;
-    const char *file;
+    const char *file; /* NULL: no workbook was asked for */
     int year;
     enum fyp_stage stage;
     double score; /* NAN where nothing is scored */
@@ -32,7 +32,8 @@ struct fyp_summary {
     bool failed; /* out of memory: some row is missing */
 };
 
-/** Copies what it needs of the evaluation and of path. */
+/** Copies what it needs of the evaluation and of path; NULL in all rows or
+ *  in none. */
 void fyp_summary_add(
     struct fyp_summary *summary, const struct fyp_evaluation *evaluation,
     const char *path);

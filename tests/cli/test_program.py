@@ -194,6 +194,30 @@ class Contracts(Program):
             score = None if line["score"] == "" else float(line["score"])
             self.assertEqual(row["score"], score)
 
+    def test_all_at_once_says_what_each_alone_says(self):
+        self.import_samples()
+        rows = self.read_json("evaluate", "--all", "--db", self.db)
+        self.assertEqual(len(rows), 4 * 5 + 3 + 1)
+        for row in rows:
+            self.assertNotIn("file", row)
+            alone = self.evaluate(row["plan"], row["year"])
+            for key in ("stage", "score", "grade", "assessed_weight"):
+                self.assertEqual(row[key], alone[key], (row["plan"], key))
+        self.assertEqual(
+            [row for row in rows if row["year"] == 2023],
+            self.read_json("evaluate", "--all", "--db", self.db,
+                           "--year", 2023))
+        header = self.ok("evaluate", "--all", "--db", self.db,
+                         "--format", "csv").splitlines()[0]
+        self.assertEqual(header.split(","), [k for k in rows[0]])
+
+    def test_all_plans_and_one_plan_are_not_asked_together(self):
+        for asked in (["luojiang-2021", "--all", "--year", 2023],
+                      ["--all", "--region", "510604"], ["--year", 2023]):
+            done = run("evaluate", *asked, "--db", self.db)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("FYP-904", done.stderr)
+
     def test_numbers_stay_the_same_in_both_languages(self):
         self.import_samples()
         first = self.evaluate("yongji-2021", 2023)
