@@ -20,6 +20,14 @@ enum {
     CELL_NAME_SIZE = 128
 };
 
+/* What stands in a cell, as its attribute t says. */
+enum cell_type {
+    CELL_NUMBER,
+    CELL_SHARED, /* place of a shared string */
+    CELL_RESULT, /* text of a formula */
+    CELL_OTHER
+};
+
 /* What is being read. One part after the other goes through expat; the
    state below belongs to the part, the strings to the workbook. */
 struct reading {
@@ -40,8 +48,10 @@ struct reading {
     const struct fyp_xlsx_sheet *sheet; /* whose cells are read */
     size_t next;
     struct fyp_xlsx_cell cell;
-    bool in_value, is_shared, has_value, refused_type;
-    char value[NUMBER_SIZE];
+    bool in_value, in_formula, has_value;
+    enum cell_type type;
+    uint64_t value_hash;
+    char value[NUMBER_SIZE]; /* of a number or a place among the strings */
     size_t value_length;
 };
 
@@ -184,19 +194,39 @@ static bool is_true(const char *value)
     return value && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
 }
 
+static enum cell_type type_of(const char *name)
+{
+    if (!name || strcmp(name, "n") == 0) {
+        return CELL_NUMBER;
+    }
+    if (strcmp(name, "s") == 0) {
+        return CELL_SHARED;
+    }
+    return strcmp(name, "str") == 0 ? CELL_RESULT : CELL_OTHER;
+}
+
 static void cell_start(struct reading *reading, const XML_Char **attributes)
 {
     const char *place = attribute(attributes, "r");
-    const char *type = attribute(attributes, "t");
     if (!place || !read_place(place, &reading->cell)) {
         refuse(reading, FYP_M_VERIFY_XML, reading->part);
         return;
     }
-    reading->is_shared = type && strcmp(type, "s") == 0;
-    reading->refused_type =
-        type && !reading->is_shared && strcmp(type, "n") != 0;
+    reading->type = type_of(attribute(attributes, "t"));
     reading->has_value = false;
     reading->value_length = 0;
+    reading->value_hash = FYP_XLSX_HASH_START;
+}
+
+/* A formula of this cell alone: none that is shared or spills. */
+static void formula_start(struct reading *reading, const XML_Char **attributes)
+{
+    reading->in_formula = true;
+    reading->cell.is_formula = true;
+    reading->cell.formula = FYP_XLSX_HASH_START;
+    if (attributes[0]) {
+        refuse_cell(reading, FYP_M_VERIFY_FORMULA);
+    }
 }
 
 static void sheet_start(
@@ -208,7 +238,7 @@ static void sheet_start(
         reading->in_value = true;
         reading->has_value = true;
     } else if (strcmp(name, "f") == 0) {
-        refuse_cell(reading, FYP_M_VERIFY_FORMULA);
+        formula_start(reading, attributes);
     } else if (
         (strcmp(name, "row") == 0 || strcmp(name, "col") == 0) &&
         is_true(attribute(attributes, "hidden"))) {
@@ -254,20 +284,34 @@ static uint64_t bits_of(double number)
     return bits;
 }
 
+static enum cell_type type_meant(const struct fyp_xlsx_cell *meant)
+{
+    if (!meant->is_text) {
+        return CELL_NUMBER;
+    }
+    return meant->is_formula ? CELL_RESULT : CELL_SHARED;
+}
+
 static void compare_cell(struct reading *reading)
 {
     const struct fyp_xlsx_sheet *sheet = reading->sheet;
     const struct fyp_xlsx_cell *meant =
         reading->next < sheet->count ? &sheet->cells[reading->next] : NULL;
     if (!meant || !same_place(meant, &reading->cell) ||
-        meant->is_text != reading->is_shared) {
+        type_meant(meant) != reading->type) {
         refuse_cell(reading, FYP_M_VERIFY_CELL);
         return;
     }
     reading->next++;
-    if (reading->is_shared) {
-        uint64_t hash = 0;
-        if (!read_text_hash(reading, &hash) || hash != meant->hash) {
+    if (meant->is_formula != reading->cell.is_formula ||
+        meant->formula != reading->cell.formula) {
+        refuse_cell(reading, FYP_M_VERIFY_FORMULA);
+        return;
+    }
+    if (meant->is_text) {
+        uint64_t hash = reading->value_hash;
+        if ((reading->type == CELL_SHARED && !read_text_hash(reading, &hash)) ||
+            hash != meant->hash) {
             refuse_cell(reading, FYP_M_VERIFY_TEXT);
         }
         return;
@@ -284,13 +328,13 @@ static void sheet_end(struct reading *reading, const char *name)
 {
     if (strcmp(name, "v") == 0) {
         reading->in_value = false;
-    } else if (strcmp(name, "c") == 0 && reading->has_value) {
+    } else if (strcmp(name, "f") == 0) {
+        reading->in_formula = false;
+    } else if (
+        strcmp(name, "c") == 0 &&
+        (reading->has_value || reading->cell.is_formula)) {
         reading->value[reading->value_length] = '\0';
-        if (reading->refused_type) {
-            refuse_cell(reading, FYP_M_VERIFY_CELL);
-        } else {
-            compare_cell(reading);
-        }
+        compare_cell(reading);
     }
 }
 
@@ -340,7 +384,12 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int length)
     if (reading->in_text) {
         reading->hash = fyp_xlsx_hash(reading->hash, text, n);
     }
-    if (reading->in_value) {
+    if (reading->in_formula) {
+        reading->cell.formula = fyp_xlsx_hash(reading->cell.formula, text, n);
+    }
+    if (reading->in_value && reading->type == CELL_RESULT) {
+        reading->value_hash = fyp_xlsx_hash(reading->value_hash, text, n);
+    } else if (reading->in_value) {
         if (reading->value_length + n >= sizeof reading->value) {
             refuse_cell(reading, FYP_M_VERIFY_NUMBER);
             return;
@@ -401,6 +450,7 @@ static void read_part(struct reading *reading, unzFile zip, const char *name)
     reading->part = name;
     reading->in_text = false;
     reading->in_value = false;
+    reading->in_formula = false;
     reading->next = 0;
     reading->parser = XML_ParserCreate("UTF-8");
     if (!reading->parser) {

@@ -17,8 +17,9 @@
  *   it), no part twice, no macro, nothing that is not XML;
  *   every part is well-formed XML without a document type;
  *   the sheets are those that were meant, none hidden, the first one active,
- *   no link to the outside, no formula;
- *   each cell holds the number or the text that was meant, and no other.
+ *   no link to the outside;
+ *   each cell holds the number, the text or the formula with the result that
+ *   was meant, and no other.
  */
 
 /** A cell as it was meant. */
@@ -26,8 +27,10 @@ struct fyp_xlsx_cell {
     uint32_t row;
     uint32_t column;
     bool is_text;
-    double number; /* as fyp_xlsx_number gives it */
-    uint64_t hash; /* of the text, see fyp_xlsx_hash */
+    bool is_formula;
+    double number;    /* as fyp_xlsx_number gives it */
+    uint64_t hash;    /* of the text, see fyp_xlsx_hash */
+    uint64_t formula; /* hash of the formula, without its "=" */
 };
 
 struct fyp_xlsx_sheet {

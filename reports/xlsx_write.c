@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "reports/shown.h"
 #include "reports/xlsx_book.h"
+#include "reports/xlsx_formula.h"
 #include "reports/xlsx_safe.h"
 
 #include <math.h>
@@ -405,6 +406,79 @@ void fyp_sheet_text(
                          sheet->worksheet, row, (lxw_col_t)column, safe,
                          text_format(sheet->book, style)));
     remember_text(sheet, row, column, safe);
+    free(safe);
+}
+
+/* Formulas are the program's own; texts of others never come here. */
+static bool takes_formula(struct fyp_sheet *sheet, const char *formula)
+{
+    if (!is_open(sheet)) {
+        return false;
+    }
+    if (!fyp_xlsx_formula_is_plain(formula)) {
+        (void)fyp_fail(&sheet->book->error, FYP_E_INTERNAL, "formula", formula);
+        return false;
+    }
+    return true;
+}
+
+static void remember_formula(
+    struct fyp_sheet *sheet, struct fyp_xlsx_cell cell, const char *formula)
+{
+    cell.is_formula = true;
+    cell.formula = fyp_xlsx_hash(FYP_XLSX_HASH_START, formula, strlen(formula));
+    remember(sheet, cell);
+}
+
+void fyp_sheet_formula(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *formula, struct fyp_number result)
+{
+    if (!isfinite(result.value)) {
+        fyp_sheet_formula_text(
+            sheet, row, column, style, formula, FYP_SHOWN_UNDEFINED);
+        return;
+    }
+    if (!takes_formula(sheet, formula)) {
+        return;
+    }
+    const double value = fyp_xlsx_number(result.value);
+    fyp_book_fail_library(
+        sheet->book,
+        worksheet_write_formula_num(
+            sheet->worksheet, row, (lxw_col_t)column, formula,
+            format_of(sheet->book, style, result.form, result.decimals),
+            value));
+    remember_formula(
+        sheet,
+        (struct fyp_xlsx_cell){.row = row, .column = column, .number = value},
+        formula);
+}
+
+void fyp_sheet_formula_text(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *formula, const char *result)
+{
+    if (!takes_formula(sheet, formula)) {
+        return;
+    }
+    char *safe = fyp_xlsx_safe_text(result);
+    if (!safe) {
+        fyp_book_fail_memory(sheet->book);
+        return;
+    }
+    fyp_book_fail_library(
+        sheet->book, worksheet_write_formula_str(
+                         sheet->worksheet, row, (lxw_col_t)column, formula,
+                         text_format(sheet->book, style), safe));
+    remember_formula(
+        sheet,
+        (struct fyp_xlsx_cell){
+            .row = row,
+            .column = column,
+            .is_text = true,
+            .hash = fyp_xlsx_hash(FYP_XLSX_HASH_START, safe, strlen(safe))},
+        formula);
     free(safe);
 }
 

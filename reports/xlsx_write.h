@@ -11,7 +11,8 @@
 /*
  * The only place that writes cells. One function for numbers, which refuses
  * what is not a number; one for texts, which makes them safe and never lets
- * them become a formula or a link. Everything written is remembered, and
+ * them become a formula or a link; one for formulas, which always carry the
+ * result of the engine. Everything written is remembered, and
  * fyp_book_close reads the file again and compares.
  *
  * The first failure is kept and everything after it is ignored, so that a
@@ -82,6 +83,23 @@ void fyp_sheet_number(
 void fyp_sheet_text(
     struct fyp_sheet *sheet, uint32_t row, uint32_t column,
     enum fyp_style style, const char *text);
+
+/**
+ * A formula whose result is a number: what the engine computed, which is
+ * shown until somebody recalculates. Where it is not defined the formula
+ * gives the declared symbol. Only the functions that Excel 2010, WPS and
+ * LibreOffice 7 share are taken (the table in xlsx_formula.c), no name, no
+ * other workbook, no array.
+ * @param formula  Without a leading "=".
+ */
+void fyp_sheet_formula(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *formula, struct fyp_number result);
+
+/** The same, with a text as its result. */
+void fyp_sheet_formula_text(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    enum fyp_style style, const char *formula, const char *result);
 
 struct fyp_area {
     uint32_t first_row, first_column, last_row, last_column;
