@@ -189,6 +189,13 @@ enum fyp_status fyp_evaluate(
     struct fyp_error *err);
 void fyp_evaluation_finish(struct fyp_evaluation *evaluation);
 
+/** A binding indicator that lowers the grade, if a cap is in force: missed,
+ *  without data, or a sum or mean with a gap that cannot be judged. */
+bool fyp_binding_caps(const struct fyp_indicator_result *result);
+
+/** More than half of the scored weight is missed. */
+bool fyp_majority_missed(const struct fyp_evaluation *evaluation);
+
 /** annual, midterm or final by default: final in the target year, midterm
  *  in the first year with an elapsed share of at least one half. */
 enum fyp_stage fyp_default_stage(

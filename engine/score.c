@@ -232,7 +232,7 @@ static enum fyp_grade grade_of(const struct fyp_ruleset *ruleset, double score)
 
 /* A binding indicator that is missed, without data, or a sum or mean with a
  * gap that cannot be judged. A strict target hit exactly does not cap. */
-static bool binding_caps(const struct fyp_indicator_result *result)
+bool fyp_binding_caps(const struct fyp_indicator_result *result)
 {
     if (result->indicator->attribute != FYP_BINDING) {
         return false;
@@ -251,7 +251,7 @@ static bool binding_caps(const struct fyp_indicator_result *result)
 }
 
 /* More than half of the scored weight is missed. */
-static bool majority_missed(const struct fyp_evaluation *evaluation)
+bool fyp_majority_missed(const struct fyp_evaluation *evaluation)
 {
     double scored = 0.0;
     double missed = 0.0;
@@ -281,8 +281,8 @@ cap_grade(struct fyp_evaluation *evaluation, struct fyp_error *err)
     const enum fyp_grade binding_cap = evaluation->stage == FYP_STAGE_FINAL
                                            ? ruleset->binding_cap_final
                                            : ruleset->binding_cap;
-    const bool majority =
-        majority_missed(evaluation) && lowers(ruleset->majority_cap, uncapped);
+    const bool majority = fyp_majority_missed(evaluation) &&
+                          lowers(ruleset->majority_cap, uncapped);
 
     evaluation->capped_by_majority = majority;
     evaluation->capped_by = fyp_arena_alloc(
@@ -297,7 +297,7 @@ cap_grade(struct fyp_evaluation *evaluation, struct fyp_error *err)
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
         const struct fyp_indicator_result *result = &evaluation->indicators[i];
         const bool binding =
-            binding_caps(result) && lowers(binding_cap, uncapped);
+            fyp_binding_caps(result) && lowers(binding_cap, uncapped);
         const bool in_majority = majority && is_missed(result->verdict) &&
                                  fyp_more(result->weight, 0.0);
         if (!binding && !in_majority) {

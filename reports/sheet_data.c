@@ -298,6 +298,16 @@ has_row(const struct fyp_series_set *set, const struct fyp_used_figure *used)
     return !year->figure || year->figure == used->figure;
 }
 
+uint32_t fyp_data_used_row(const struct fyp_view *view, size_t used)
+{
+    const struct fyp_series_set *set = view->series;
+    uint32_t row = 1 + (uint32_t)(set->count * set->year_count);
+    for (size_t i = 0; i < used; i++) {
+        row += !has_row(set, &set->used[i]);
+    }
+    return row;
+}
+
 void fyp_sheet_data(const struct fyp_view *view)
 {
     struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "reports/quality.h"
 #include "reports/report.h"
+#include "reports/scoring.h"
 #include "reports/words.h"
 
 #include <math.h>
@@ -69,6 +70,8 @@ struct table {
     uint32_t years; /* columns of years */
     bool mixed;     /* some figures are real, so the others are marked */
     uint32_t row;
+    struct fyp_arena arena; /* texts of formulas */
+    bool failed;            /* some are missing: out of memory */
 };
 
 static uint32_t column_of(const struct table *table, enum after column)
@@ -124,11 +127,13 @@ year_form(const struct table *table, const struct fyp_series_year *year)
                : FYP_NUMBER_TO_DATE;
 }
 
-/* A figure as it was reported, with its own decimals. */
+/* A figure as it was reported, with its own decimals: a link to the data
+ * sheet. A share of sub-regions has no figure of its own there. */
 static void write_year(
-    const struct table *table, uint32_t column,
-    const struct fyp_series_year *year, bool composed)
+    const struct table *table, struct fyp_scoring *scoring, uint32_t column,
+    const struct fyp_series_year *year)
 {
+    const bool composed = scoring->result->indicator->each_subregion;
     const struct fyp_figure *figure =
         year->figure ? year->figure : year->to_date;
     struct fyp_number number = {.value = NAN};
@@ -137,17 +142,27 @@ static void write_year(
         number.decimals = figure->value.decimals;
         number.form = year_form(table, year);
     } else if (composed) {
-        /* A share of sub-regions has no figure of its own. */
         number.value = year->value;
         number.decimals = 1;
     }
-    if (isfinite(number.value)) {
+    const char *missing = fyp_text(FYP_M_SYMBOL_MISSING);
+    const char *cell = fyp_scoring_figure(scoring, year->year);
+    const char *formula = fyp_scoring_text(
+        scoring, "IF(ISNUMBER(%s),%s,\"%s\")", cell, cell, missing);
+    if (isfinite(number.value) && !figure) {
         fyp_sheet_number(
             table->sheet, table->row, column, FYP_STYLE_NUMBER, number);
-    } else {
+    } else if (isfinite(number.value)) {
+        fyp_sheet_formula(
+            table->sheet, table->row, column, FYP_STYLE_NUMBER, formula,
+            number);
+    } else if (composed) {
         fyp_sheet_text(
-            table->sheet, table->row, column, FYP_STYLE_VALUE_TEXT,
-            fyp_text(FYP_M_SYMBOL_MISSING));
+            table->sheet, table->row, column, FYP_STYLE_VALUE_TEXT, missing);
+    } else {
+        fyp_sheet_formula_text(
+            table->sheet, table->row, column, FYP_STYLE_VALUE_TEXT, formula,
+            missing);
     }
 }
 
@@ -230,30 +245,93 @@ static void tell_notes(
     add_questions(result, out);
 }
 
-static void write_numbers(
-    const struct table *table, const struct fyp_indicator_result *result)
+/* A number that the sheet of the scoring computes. */
+static void write_link(
+    const struct table *table, struct fyp_scoring *scoring, enum after column,
+    enum fyp_scoring_column from, struct fyp_number number)
+{
+    fyp_sheet_formula(
+        table->sheet, table->row, column_of(table, column),
+        column == JUDGED ? FYP_STYLE_NUMBER_STRONG : FYP_STYLE_NUMBER,
+        fyp_scoring_link(scoring, from), number);
+}
+
+/* The judged value; where the rules compare rounded values and rounding
+ * decides, the rounded one. */
+static void write_judged(const struct table *table, struct fyp_scoring *scoring)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    const struct fyp_indicator_result *result = scoring->result;
+    const struct fyp_number number = fyp_value_number(evaluation, result);
+    const char *link = fyp_scoring_link(scoring, FYP_SCORING_VALUE);
+    if (isnan(number.value) || fyp_equal(number.value, result->value)) {
+        write_link(table, scoring, JUDGED, FYP_SCORING_VALUE, number);
+        return;
+    }
+    fyp_sheet_formula(
+        table->sheet, table->row, column_of(table, JUDGED),
+        FYP_STYLE_NUMBER_STRONG,
+        fyp_scoring_compared(
+            scoring, link, fyp_target_decimals(&result->indicator->target)),
+        number);
+}
+
+/* (value - b)/(T - b): a share of the whole way; not defined under maintain,
+ * by steps, or without a distance. */
+static void write_share(
+    const struct table *table, struct fyp_scoring *scoring, enum after column,
+    struct fyp_number number)
+{
+    const struct fyp_indicator *indicator = scoring->result->indicator;
+    const char *value = fyp_scoring_link(
+        scoring, column == PROGRESS ? FYP_SCORING_VALUE : FYP_SCORING_EXPECTED);
+    const char *expected = fyp_scoring_link(scoring, FYP_SCORING_EXPECTED);
+    const char *target = fyp_scoring_link(scoring, FYP_SCORING_TARGET);
+    const char *baseline = fyp_scoring_link(scoring, FYP_SCORING_BASELINE);
+    if (indicator->path == FYP_PATH_STEP ||
+        indicator->target.kind != FYP_TARGET_VALUE ||
+        (indicator->kind != FYP_KIND_LEVEL &&
+         indicator->kind != FYP_KIND_CUMULATIVE)) {
+        fyp_sheet_number(
+            table->sheet, table->row, column_of(table, column),
+            FYP_STYLE_NUMBER, number);
+        return;
+    }
+    fyp_sheet_formula(
+        table->sheet, table->row, column_of(table, column), FYP_STYLE_NUMBER,
+        fyp_scoring_text(
+            scoring,
+            "IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s),%s=0),"
+            "IF(%s,\"—\",(%s-%s)/(%s-%s)),\"—\")",
+            value, expected, baseline,
+            fyp_scoring_link(scoring, FYP_SCORING_MAINTAIN),
+            fyp_scoring_compare(scoring, target, FYP_COMPARE_EQ, baseline),
+            value, baseline, target, baseline),
+        number);
+}
+
+static void
+write_numbers(const struct table *table, struct fyp_scoring *scoring)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
     const struct fyp_ruleset *ruleset = &evaluation->ruleset;
-    struct fyp_sheet *sheet = table->sheet;
-    uint32_t row = table->row;
-    fyp_sheet_number(
-        sheet, row, column_of(table, JUDGED), FYP_STYLE_NUMBER_STRONG,
-        fyp_value_number(evaluation, result));
-    fyp_sheet_number(
-        sheet, row, column_of(table, EXPECTED_VALUE), FYP_STYLE_NUMBER,
+    const struct fyp_indicator_result *result = scoring->result;
+    const struct fyp_number pace = fyp_pace_number(result, ruleset);
+    write_judged(table, scoring);
+    write_link(
+        table, scoring, EXPECTED_VALUE, FYP_SCORING_EXPECTED,
         fyp_expected_number(evaluation, result));
-    fyp_sheet_number(
-        sheet, row, column_of(table, PROGRESS), FYP_STYLE_NUMBER,
-        fyp_progress_number(result));
-    fyp_sheet_number(
-        sheet, row, column_of(table, EXPECTED), FYP_STYLE_NUMBER,
-        fyp_share_number(result->expected));
-    fyp_sheet_number(
-        sheet, row, column_of(table, PACE), FYP_STYLE_NUMBER,
-        fyp_pace_number(result, ruleset));
-    fyp_sheet_number(
-        sheet, row, column_of(table, SCORE), FYP_STYLE_NUMBER,
+    write_share(table, scoring, PROGRESS, fyp_progress_number(result));
+    write_share(table, scoring, EXPECTED, fyp_share_number(result->expected));
+    if (isnan(pace.value) && !isnan(result->pace)) {
+        fyp_sheet_number(
+            table->sheet, table->row, column_of(table, PACE), FYP_STYLE_NUMBER,
+            pace);
+    } else {
+        write_link(table, scoring, PACE, FYP_SCORING_PACE, pace);
+    }
+    write_link(
+        table, scoring, SCORE, FYP_SCORING_SCORE,
         fyp_score_number(result->score, ruleset));
 }
 
@@ -271,9 +349,9 @@ static void set_height(
         table->sheet, table->row, (uint32_t)(lines * LINE_HEIGHT + 6));
 }
 
-static void write_words(
-    const struct table *table, const struct fyp_indicator_result *result)
+static void write_words(const struct table *table, struct fyp_scoring *scoring)
 {
+    const struct fyp_indicator_result *result = scoring->result;
     const struct fyp_indicator *indicator = result->indicator;
     struct fyp_sheet *sheet = table->sheet;
     uint32_t row = table->row;
@@ -291,9 +369,10 @@ static void write_words(
     fyp_sheet_number_or_text(sheet, row, BASELINE, FYP_STYLE_VALUE_FIT, text);
     fyp_verdict_text(
         table->view->evaluation, result->verdict, text, sizeof text);
-    fyp_sheet_text(
+    fyp_sheet_formula_text(
         sheet, row, column_of(table, STATUS),
-        fyp_verdict_look(result->verdict)->chip, text);
+        fyp_verdict_look(result->verdict)->chip,
+        fyp_scoring_link(scoring, FYP_SCORING_STATUS), text);
     fyp_show_target(indicator, text);
     fyp_sheet_text(
         sheet, row, column_of(table, TARGET), FYP_STYLE_VALUE_TEXT, text);
@@ -308,46 +387,85 @@ static void write_words(
 static void write_rows(struct table *table)
 {
     const struct fyp_series_set *set = table->view->series;
+    const uint32_t first = table->row;
     for (size_t i = 0; i < set->count; i++) {
         const struct fyp_series *series = &set->items[i];
-        write_words(table, series->result);
+        struct fyp_scoring scoring;
+        fyp_scoring_init(&scoring, table->view, i, &table->arena);
+        write_words(table, &scoring);
         for (uint32_t k = 0; k < table->years; k++) {
-            write_year(
-                table, FIRST_YEAR + k, &series->years[k + 1],
-                series->result->indicator->each_subregion);
+            write_year(table, &scoring, FIRST_YEAR + k, &series->years[k + 1]);
         }
-        write_numbers(table, series->result);
+        write_numbers(table, &scoring);
+        table->failed |= scoring.failed;
         table->row++;
+    }
+    if (set->count > 0) {
+        const uint32_t status = column_of(table, STATUS);
+        fyp_sheet_verdict_colours(
+            table->view, table->sheet,
+            fyp_area(first, status, table->row - 1, status));
     }
 }
 
 /* --- below the table --- */
 
-static void write_total(struct table *table, const char *label, double score)
+static void write_total(
+    struct table *table, const char *label, const char *formula, double score)
 {
     uint32_t score_column = column_of(table, SCORE);
     fyp_sheet_row_height(table->sheet, table->row, 26);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, score_column - 1),
         FYP_STYLE_TOTAL, label);
-    fyp_sheet_number(
-        table->sheet, table->row, score_column, FYP_STYLE_TOTAL_NUMBER,
+    fyp_sheet_formula(
+        table->sheet, table->row, score_column, FYP_STYLE_TOTAL_NUMBER, formula,
         fyp_score_number(score, &table->view->evaluation->ruleset));
     fyp_sheet_text(
         table->sheet, table->row, score_column + 1, FYP_STYLE_TOTAL, "");
     table->row++;
 }
 
+/* The weighted mean over the indicators of a category. */
+static const char *category_formula(
+    struct table *table, struct fyp_scoring *scoring, const char *category)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    const char *counted = "0";
+    const char *parts = "0";
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const char *own = evaluation->indicators[i].indicator->category;
+        if (!own || strcmp(own, category) != 0) {
+            continue;
+        }
+        fyp_scoring_init(scoring, table->view, i, &table->arena);
+        counted = fyp_scoring_text(
+            scoring, "%s+%s", counted,
+            fyp_scoring_link(scoring, FYP_SCORING_COUNTED));
+        parts = fyp_scoring_text(
+            scoring, "%s+%s", parts,
+            fyp_scoring_link(scoring, FYP_SCORING_PART));
+        table->failed |= scoring->failed;
+    }
+    return fyp_scoring_text(
+        scoring,
+        evaluation->ruleset.mean == FYP_MEAN_GEOMETRIC
+            ? "IF(%s=0,\"—\",EXP((%s)/(%s)))"
+            : "IF(%s=0,\"—\",(%s)/(%s))",
+        counted, parts, counted);
+}
+
 static void write_totals(struct table *table)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
+    struct fyp_scoring scoring = {.view = table->view, .arena = &table->arena};
     char label[512], missed[16], covered[FYP_DECIMAL_TEXT_SIZE];
     (void)snprintf(missed, sizeof missed, "%d", evaluation->behind_count);
     fyp_show_share(evaluation->assessed_weight, covered);
     (void)fyp_say(
         label, sizeof label, FYP_M_TOTAL_SCORE,
         fyp_word_grade(evaluation->grade), missed, covered);
-    write_total(table, label, evaluation->score);
+    write_total(table, label, fyp_scoring_total(&scoring), evaluation->score);
     for (size_t i = 0; i < evaluation->category_count; i++) {
         const struct fyp_category_score *category = &evaluation->categories[i];
         if (!category->category) {
@@ -359,8 +477,11 @@ static void write_totals(struct table *table)
         (void)fyp_say(
             label, sizeof label, FYP_M_TOTAL_CATEGORY, category->category, n,
             scored);
-        write_total(table, label, category->score);
+        write_total(
+            table, label, category_formula(table, &scoring, category->category),
+            category->score);
     }
+    table->failed |= scoring.failed;
 }
 
 static void write_note(struct table *table, const char *text, uint32_t width)
@@ -424,6 +545,10 @@ void fyp_sheet_indicators(const struct fyp_view *view)
     write_totals(&table);
     fyp_sheet_row_height(table.sheet, table.row++, 8);
     write_notes(&table);
+    if (table.failed) {
+        fyp_sheet_fail_memory(table.sheet);
+    }
+    fyp_arena_finish(&table.arena);
     fyp_sheet_freeze(table.sheet, head + 1, NAME + 1);
     struct fyp_page page = {
         .landscape = true,

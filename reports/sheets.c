@@ -29,6 +29,18 @@ void fyp_verdict_text(
         fyp_word_verdict(verdict, evaluation->stage));
 }
 
+void fyp_sheet_verdict_colours(
+    const struct fyp_view *view, struct fyp_sheet *sheet, struct fyp_area area)
+{
+    for (int v = 0; v < FYP_VERDICT_COUNT; v++) {
+        char text[128];
+        fyp_verdict_text(
+            view->evaluation, (enum fyp_verdict)v, text, sizeof text);
+        fyp_sheet_colour_text(
+            sheet, area, text, fyp_verdict_look((enum fyp_verdict)v)->chip);
+    }
+}
+
 struct fyp_number fyp_value_number(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result)

@@ -16,6 +16,7 @@ enum fyp_sheet_id {
     FYP_SHEET_OVERVIEW,
     FYP_SHEET_INDICATORS,
     FYP_SHEET_TRENDS,
+    FYP_SHEET_SCORING,
     FYP_SHEET_DATA,
     FYP_SHEET_QUALITY, /* NULL where nothing was found */
     FYP_SHEET_METHOD,
@@ -38,9 +39,15 @@ struct fyp_view {
 void fyp_sheet_overview(const struct fyp_view *view);
 void fyp_sheet_indicators(const struct fyp_view *view);
 void fyp_sheet_trends(const struct fyp_view *view);
+void fyp_sheet_scoring(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
+
+/** Is there any indicator to score? */
+bool fyp_has_sheet_scoring(const struct fyp_view *view);
+/** Row of an indicator on that sheet, from 0. */
+uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
@@ -72,6 +79,10 @@ enum fyp_data_column {
 struct fyp_chart_range fyp_data_range(
     const struct fyp_view *view, size_t indicator, enum fyp_data_column column);
 
+/** Row of a figure of view->series->used that has one of its own below the
+ *  years: a reference, a sub-region, a running total beside a figure. */
+uint32_t fyp_data_used_row(const struct fyp_view *view, size_t used);
+
 /* --- what sheets share --- */
 
 /** Rows and columns of a merged text. */
@@ -83,6 +94,11 @@ struct fyp_area fyp_area(
 void fyp_verdict_text(
     const struct fyp_evaluation *evaluation, enum fyp_verdict verdict,
     char *out, size_t size);
+
+/** Colours the statuses of an area by what stands in them, so that the colour
+ *  follows when somebody recalculates. */
+void fyp_sheet_verdict_colours(
+    const struct fyp_view *view, struct fyp_sheet *sheet, struct fyp_area area);
 
 /** All verdicts, in the order in which reports tell them. */
 extern const enum fyp_verdict fyp_verdict_order[FYP_VERDICT_COUNT];

@@ -11,10 +11,10 @@ enum { FORMULA_MAX = 8192 };
  * reaches outside (HYPERLINK, WEBSERVICE), what came after Excel 2010 (IFS,
  * XLOOKUP, TEXTJOIN …), what depends on the language (TEXT). */
 static const char *const functions[] = {
-    "ABS",   "AND", "AVERAGE", "CHOOSE",     "COUNT", "COUNTIF",
-    "EXP",   "IF",  "INDEX",   "ISNUMBER",   "LN",    "MATCH",
-    "MAX",   "MIN", "NOT",     "OR",         "POWER", "PRODUCT",
-    "ROUND", "SUM", "SUMIF",   "SUMPRODUCT",
+    "ABS",     "AND",   "AVERAGE", "CHOOSE", "COUNT",      "COUNTIF",
+    "EXP",     "IF",    "INT",     "INDEX",  "ISNUMBER",   "LN",
+    "MATCH",   "MAX",   "MIN",     "NOT",    "OR",         "POWER",
+    "PRODUCT", "ROUND", "SUM",     "SUMIF",  "SUMPRODUCT",
 };
 
 static bool is_function(const char *name, size_t length)

@@ -482,6 +482,13 @@ void fyp_sheet_formula_text(
     free(safe);
 }
 
+void fyp_sheet_fail_memory(struct fyp_sheet *sheet)
+{
+    if (sheet) {
+        fyp_book_fail_memory(sheet->book);
+    }
+}
+
 /* Merges and formats; the first cell is written afterwards. */
 static void
 merge(struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style)
@@ -506,6 +513,35 @@ void fyp_sheet_merged(
         merge(sheet, area, style);
         fyp_sheet_text(sheet, area.first_row, area.first_column, style, text);
     }
+}
+
+void fyp_sheet_colour_text(
+    struct fyp_sheet *sheet, struct fyp_area area, const char *text,
+    enum fyp_style style)
+{
+    char quoted[256];
+    if (!is_open(sheet)) {
+        return;
+    }
+    lxw_format *format = workbook_add_format(sheet->book->workbook);
+    if (!format) {
+        fyp_book_fail_memory(sheet->book);
+        return;
+    }
+    const struct fyp_style_row *row = fyp_style_row(style);
+    format_set_font_color(format, (lxw_color_t)row->ink);
+    format_set_bg_color(format, (lxw_color_t)row->fill);
+    (void)snprintf(quoted, sizeof quoted, "\"%s\"", text);
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_CELL,
+        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+        .value_string = quoted,
+        .format = format};
+    fyp_book_fail_library(
+        sheet->book,
+        worksheet_conditional_format_range(
+            sheet->worksheet, area.first_row, (lxw_col_t)area.first_column,
+            area.last_row, (lxw_col_t)area.last_column, &rule));
 }
 
 enum { RUNS_MAX = 32 };

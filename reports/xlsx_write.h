@@ -101,6 +101,9 @@ void fyp_sheet_formula_text(
     struct fyp_sheet *sheet, uint32_t row, uint32_t column,
     enum fyp_style style, const char *formula, const char *result);
 
+/** What is to be written could not be made: the book fails. */
+void fyp_sheet_fail_memory(struct fyp_sheet *sheet);
+
 struct fyp_area {
     uint32_t first_row, first_column, last_row, last_column;
 };
@@ -109,6 +112,11 @@ struct fyp_area {
 void fyp_sheet_merged(
     struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
     const char *text);
+
+/** Cells of an area that hold this very text get ink and fill of a style. */
+void fyp_sheet_colour_text(
+    struct fyp_sheet *sheet, struct fyp_area area, const char *text,
+    enum fyp_style style);
 
 /** A part of a cell's text in the colour of another style. */
 struct fyp_run {
