@@ -161,7 +161,6 @@ static void add_own_target(
     char target[FYP_SHOWN_TARGET_SIZE];
 
     fyp_text_table_add(table, indicator->number);
-    fyp_text_table_add(table, indicator->name);
     fyp_text_table_add(table, place);
     show_reported(own->value, cell);
     fyp_text_table_add(table, cell);
@@ -228,7 +227,6 @@ print_each(struct fyp_text_page *page, const struct fyp_subregions *subregions)
 {
     const struct fyp_text_column columns[] = {
         {fyp_text(FYP_M_COLUMN_NUMBER), 6, true},
-        {fyp_text(FYP_M_COLUMN_INDICATOR), 26, false},
         {fyp_text(FYP_M_COLUMN_REGION), 24, false},
         {fyp_text(FYP_M_COLUMN_VALUE), 16, true},
         {fyp_text(FYP_M_COLUMN_TARGET), 16, true},
@@ -426,6 +424,30 @@ static void say_unranked(
     }
 }
 
+/* Scores of different indicators are compared with care. */
+static void say_coverage(
+    struct fyp_text_page *page, const struct fyp_subregions *subregions)
+{
+    char low[FYP_DECIMAL_TEXT_SIZE];
+    char high[FYP_DECIMAL_TEXT_SIZE];
+    double least = INFINITY;
+    double most = -INFINITY;
+
+    for (size_t i = 0; i < subregions->count; i++) {
+        const struct fyp_subregion *item = &subregions->items[i];
+        if (item->rank > 0) {
+            least = fmin(least, item->evaluation.assessed_weight);
+            most = fmax(most, item->evaluation.assessed_weight);
+        }
+    }
+    if (fyp_less(least, most)) {
+        fyp_show_share(least, low);
+        fyp_show_share(most, high);
+        fyp_page_say(page, FYP_M_REGIONS_COVERAGE, low, high);
+        fyp_page_line_end(page);
+    }
+}
+
 static void say_whole_only(
     struct fyp_text_page *page, const struct fyp_subregions *subregions)
 {
@@ -460,6 +482,7 @@ say_notes(struct fyp_text_page *page, const struct fyp_subregions *subregions)
             say_gaps(page, subregions, i, k);
         }
     }
+    say_coverage(page, subregions);
     say_whole_only(page, subregions);
     fyp_page_say(
         page, FYP_M_REGIONS_BASELINES, fyp_page_plain(page, plan->region.name));
