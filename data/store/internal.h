@@ -86,7 +86,7 @@ long long fyp_place_region(const char *code);
 enum { FYP_PLACE_LEVELS = 3 };
 
 /**
- * The regions of one level that lie in another one: first to last bits.
+ * A region and those of one level that lie in it: first to last bits.
  * @param level  0 .. FYP_PLACE_LEVELS - 1.
  * @return false: none can, or upper is no code.
  */

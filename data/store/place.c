@@ -49,9 +49,10 @@ bool fyp_place_below(
     char low[FYP_REGION_TEXT_SIZE] = "", high[FYP_REGION_TEXT_SIZE] = "";
     const size_t length = fyp_region_code_digits(upper);
     const size_t size = (size_t)digits[level];
-    if (fyp_place_region(upper) < 0 || length >= size) {
+    if (fyp_place_region(upper) < 0 || length > size) {
         return false;
     }
+    /* the digits that name all there are: only the place itself */
     memset(low, '0', size);
     memset(high, '9', size);
     memcpy(low, upper, length);

@@ -267,8 +267,8 @@ enum fyp_status fyp_store_load(
     struct fyp_store *store, const char *const *regions, size_t n,
     struct fyp_figures **out, struct fyp_error *err);
 
-/** The same, and of all regions that lie in upper by their codes: 5111 with
- *  its counties, towns and villages for 511100. NULL: only the regions. */
+/** The same, and of upper and all that lies in it by its code: for 511100 the
+ *  city with its counties, towns and villages. NULL: only the regions. */
 enum fyp_status fyp_store_load_within(
     struct fyp_store *store, const char *const *regions, size_t n,
     const char *upper, struct fyp_figures **out, struct fyp_error *err);
