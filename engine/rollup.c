@@ -215,9 +215,28 @@ struct climbing {
     struct fyp_arena *arena;
 };
 
+static double per_cent_factor(const struct fyp_indicator *indicator)
+{
+    return fyp_is_per_cent(indicator->unit) ? 100.0 : 1.0;
+}
+
 static double half_unit(int decimals)
 {
     return 0.5 * pow(10.0, -decimals);
+}
+
+/* A value that numerator and denominator give exactly, as where a row gives
+ * only these, is not rounded. */
+static double rounding_of(const struct fyp_figure *figure, double factor)
+{
+    if (figure->numerator.present && figure->denominator.present &&
+        fyp_more(figure->denominator.value, 0.0) &&
+        fyp_equal(
+            figure->value.value,
+            figure->numerator.value / figure->denominator.value * factor)) {
+        return 0.0;
+    }
+    return half_unit(figure->value.decimals);
 }
 
 /* A sum of years is rounded in each; half a unit of the coarsest. */
@@ -258,12 +277,12 @@ static void take_reported(
     } else if (result.figure != NULL) {
         const struct fyp_figure *figure = result.figure;
         total->reported = figure->value.value;
-        total->part.rounding = half_unit(figure->value.decimals);
         total->demonstration = figure->demonstration;
         if (figure->numerator.present && figure->denominator.present) {
             total->part.numerator = figure->numerator.value;
             total->part.denominator = figure->denominator.value;
         }
+        total->part.rounding = rounding_of(figure, per_cent_factor(indicator));
     }
     total->part.value = total->reported;
     total->part_incomplete = total->reported_incomplete;
@@ -296,11 +315,6 @@ static size_t gather(
         climbing->parts[total->known++] = below->part;
     }
     return missing;
-}
-
-static double per_cent_factor(const struct fyp_indicator *indicator)
-{
-    return fyp_is_per_cent(indicator->unit) ? 100.0 : 1.0;
 }
 
 static void

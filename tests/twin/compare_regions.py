@@ -88,6 +88,8 @@ def draw_value(rng, name):
         n = rng.randint(d // 3, d)
         text = f"{100 * n / d:.{rng.choice([1, 2])}f}"
         both = rng.random() < (0.97 if name == "rate" else 0.6)
+        if both and rng.random() < 0.2:
+            return ("", str(n), str(d))     # the program divides
         return (text, str(n), str(d)) if both else (text, None, None)
     if name == "plain":
         return (f"{rng.uniform(-3, 12):.1f}", None, None)

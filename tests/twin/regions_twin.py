@@ -143,8 +143,16 @@ class Case:
             if row:
                 value, n, d = row
                 both = n is not None and d is not None
-                return Part(Fraction(value), Fraction(n) if both else None,
-                            Fraction(d) if both else None, half_unit(value))
+                if not both:
+                    return Part(Fraction(value), rounding=half_unit(value))
+                n, d = Fraction(n), Fraction(d)
+                factor = 100 if self.indicators[name]["unit"] == "%" else 1
+                exact = n / d * factor
+                if value == "":
+                    return Part(exact, n, d)
+                same = equal(Fraction(value), exact)
+                return Part(Fraction(value), n, d,
+                            Fraction(0) if same else half_unit(value))
         return None
 
     def running(self, code, name):
