@@ -183,7 +183,6 @@ static void fill_node(
 {
     const struct fyp_plan *plan = planting->plan;
     struct fyp_region_node *node = &nodes[index];
-    char upper[FYP_REGION_CODE_SIZE];
 
     node->code = planting->codes[index];
     if (index == 0) {
@@ -192,6 +191,7 @@ static void fill_node(
     }
     node->declared = is_declared(plan, node->code);
     if (!node->declared) {
+        char upper[FYP_REGION_CODE_SIZE];
         upper_code(node->code, upper);
         node->parent = node_of(planting, upper);
     }

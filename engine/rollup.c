@@ -113,30 +113,29 @@ static double without_residue(double value)
     return fyp_round_half_even(value, RESIDUE_DECIMALS);
 }
 
+/* From a field of one part to that of the next, as GSL counts. */
+enum { STRIDE = sizeof(struct fyp_part) / sizeof(double) };
+
 /* Sum of one field of the parts; without the residue of decimals. */
-static double sum_at(const struct fyp_part *parts, size_t n, size_t offset)
+static double sum_of(const double *field, size_t n)
 {
     double sum = 0.0;
 
     for (size_t i = 0; i < n; i++) {
-        sum += *(const double *)((const char *)&parts[i] + offset);
+        sum += field[i * STRIDE];
     }
     return without_residue(sum);
 }
-#define SUM_OF(parts, n, field)                                                \
-    sum_at((parts), (n), offsetof(struct fyp_part, field))
 
 /* GSL multiplies a weight by a change of the mean: neither can overflow where
  * the mean itself does not. */
 static double
 mean_of(const struct fyp_part *parts, size_t n, enum fyp_rollup_way way)
 {
-    const size_t stride = sizeof *parts / sizeof(double);
-
     return without_residue(
         way == FYP_WAY_WEIGHTED
-            ? gsl_stats_wmean(&parts->weight, stride, &parts->value, stride, n)
-            : gsl_stats_mean(&parts->value, stride, n));
+            ? gsl_stats_wmean(&parts->weight, STRIDE, &parts->value, STRIDE, n)
+            : gsl_stats_mean(&parts->value, STRIDE, n));
 }
 
 static double largest_rounding(const struct fyp_part *parts, size_t n)
@@ -155,12 +154,12 @@ static void compute(
 {
     switch (out->way) {
     case FYP_WAY_SUM:
-        out->value = SUM_OF(parts, n, value);
-        out->rounding = SUM_OF(parts, n, rounding);
+        out->value = sum_of(&parts->value, n);
+        out->rounding = sum_of(&parts->rounding, n);
         break;
     case FYP_WAY_RATIO:
-        out->numerator = SUM_OF(parts, n, numerator);
-        out->denominator = SUM_OF(parts, n, denominator);
+        out->numerator = sum_of(&parts->numerator, n);
+        out->denominator = sum_of(&parts->denominator, n);
         out->value = out->numerator / out->denominator * factor;
         break;
     case FYP_WAY_WEIGHTED:

@@ -428,8 +428,6 @@ static void say_unranked(
 static void say_coverage(
     struct fyp_text_page *page, const struct fyp_subregions *subregions)
 {
-    char low[FYP_DECIMAL_TEXT_SIZE];
-    char high[FYP_DECIMAL_TEXT_SIZE];
     double least = INFINITY;
     double most = -INFINITY;
 
@@ -441,6 +439,8 @@ static void say_coverage(
         }
     }
     if (fyp_less(least, most)) {
+        char low[FYP_DECIMAL_TEXT_SIZE];
+        char high[FYP_DECIMAL_TEXT_SIZE];
         fyp_show_share(least, low);
         fyp_show_share(most, high);
         fyp_page_say(page, FYP_M_REGIONS_COVERAGE, low, high);
