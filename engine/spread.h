@@ -32,7 +32,7 @@ struct fyp_spread {
  *                 ratio scale), the ratio for a least value of 0 or less.
  * Source:    Williamson, Regional Inequality and the Process of National
  *            Development, Economic Development and Cultural Change 13(4)
- *            part II, 1965, p. 11: the index V_w.
+ *            part II, 1965: the index V_w.
  * Deviation: his weights are shares of the population and m is the nation's
  *            own figure; ours are the denominators of the indicator or the
  *            declared series, and m is the mean of the same places, so that

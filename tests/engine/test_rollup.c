@@ -29,7 +29,8 @@ struct row {
  * mean of the rates. */
 static const struct row published[] = {
     {"open surgery",
-     "Charig et al., British Medical Journal 292, 1986, p. 879: 273 of 350, "
+     "Charig et al., British Medical Journal 292, 1986, pp. 879-882: 273 of "
+     "350, "
      "78 %",
      FYP_ROLLUP_RATIO,
      100,
@@ -40,7 +41,8 @@ static const struct row published[] = {
      78,
      EXACT},
     {"nephrolithotomy",
-     "Charig et al., British Medical Journal 292, 1986, p. 879: 289 of 350, "
+     "Charig et al., British Medical Journal 292, 1986, pp. 879-882: 289 of "
+     "350, "
      "83 %",
      FYP_ROLLUP_RATIO,
      100,

@@ -295,7 +295,7 @@ class Checks(unittest.TestCase):
              "511102003": "511102", "511199": "511100"})
 
     def test_the_rates_of_charig(self):
-        # British Medical Journal 292, 1986, p. 879
+        # British Medical Journal 292, 1986, pp. 879-882
         for cells, n, d in (((81, 87, "93"), (192, 263, "73")), 273, 350), \
                 (((234, 270, "87"), (55, 80, "69")), 289, 350):
             parts = [Part(Fraction(x), Fraction(a), Fraction(b),
