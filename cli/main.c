@@ -39,6 +39,10 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
          FYP_TAKES_SERIES,
      fyp_command_outlook},
+    {"regions",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
+         FYP_TAKES_RULES,
+     fyp_command_regions},
     {"report",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL,

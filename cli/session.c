@@ -69,21 +69,23 @@ add_places(const struct fyp_plan *plan, const char **codes, size_t *count)
 
 static enum fyp_status load_figures(
     struct fyp_session *session, const char *db, const char *const *codes,
-    size_t count, struct fyp_error *err)
+    size_t count, const char *upper, struct fyp_error *err)
 {
     struct fyp_store *store = NULL;
     enum fyp_status status = fyp_store_open(db, FYP_STORE_READ, &store, err);
 
     if (status == FYP_OK) {
-        status = fyp_store_load(store, codes, count, &session->figures, err);
+        status = fyp_store_load_within(
+            store, codes, count, upper, &session->figures, err);
     }
     fyp_store_close(store);
     return status;
 }
 
-int fyp_session_figures(
+/* upper: with all that lies in it; NULL: with nothing. */
+static int read_figures(
     struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
-    size_t plan_count, const char *region)
+    size_t plan_count, const char *region, const char *upper)
 {
     struct fyp_arena arena = {0};
     struct fyp_error err = {0};
@@ -105,9 +107,16 @@ int fyp_session_figures(
         codes[count++] = region;
     }
     const enum fyp_status status =
-        load_figures(session, db, codes, count, &err);
+        load_figures(session, db, codes, count, upper, &err);
     fyp_arena_finish(&arena);
     return status == FYP_OK ? FYP_EXIT_DONE : fyp_console_error(&err);
+}
+
+int fyp_session_figures(
+    struct fyp_session *session, const char *db, struct fyp_plan *const *plans,
+    size_t plan_count, const char *region)
+{
+    return read_figures(session, db, plans, plan_count, region, NULL);
 }
 
 const char *fyp_session_data_file(
@@ -206,6 +215,31 @@ int fyp_session_request(
         .figures = session->figures,
         .ruleset = &options->ruleset,
         .region = region,
+        .year = options->year,
+        .stage = options->stage,
+    };
+    return code;
+}
+
+int fyp_session_whole_place(
+    struct fyp_session *session, const struct fyp_options *options,
+    struct fyp_request *out)
+{
+    struct fyp_error err = {0};
+    int code = fyp_session_plan(session, options->arguments[0], &session->plan);
+
+    if (code == FYP_EXIT_DONE && create_regions(session, &err) != FYP_OK) {
+        code = fyp_console_error(&err);
+    }
+    if (code == FYP_EXIT_DONE) {
+        code = read_figures(
+            session, options->db, &session->plan, 1, NULL,
+            session->plan->region.code);
+    }
+    *out = (struct fyp_request){
+        .plan = session->plan,
+        .figures = session->figures,
+        .ruleset = &options->ruleset,
         .year = options->year,
         .stage = options->stage,
     };

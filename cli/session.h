@@ -64,6 +64,14 @@ int fyp_session_request(
     struct fyp_request *out);
 
 /**
+ * The same for the plan's own place and all that lies in it; the names of
+ * regions are read too. options->region is not used.
+ */
+int fyp_session_whole_place(
+    struct fyp_session *session, const struct fyp_options *options,
+    struct fyp_request *out);
+
+/**
  * Reads the checks of the data, once.
  * @param must  false: where there is no file of checks, that is noted on
  *              stderr and nothing is checked.

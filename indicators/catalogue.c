@@ -61,6 +61,7 @@ static const struct fyp_yaml_field entry_fields[] = {
     FYP_FIELD(RANGE, FYP_MAY, "自然范围", fyp_catalogue_entry, range),
     FYP_FIELD_CHOICE(
         FYP_MUST, "汇总", fyp_catalogue_entry, rollup, rollup_words),
+    FYP_FIELD(TEXT, FYP_MAY, "权数", fyp_catalogue_entry, weight_code),
     FYP_FIELD(TEXT, FYP_MUST, "定义", fyp_catalogue_entry, definition),
     FYP_FIELD_END};
 
@@ -152,6 +153,28 @@ static void check_names(
     }
 }
 
+/* What weighs places must itself add up over them, and only a mean takes a
+ * weight. */
+static void check_weights(
+    struct fyp_findings *findings, const struct fyp_catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const struct fyp_catalogue_entry *entry = &catalogue->entries[i];
+        if (entry->weight_code == NULL) {
+            continue;
+        }
+        const struct fyp_catalogue_entry *weight =
+            fyp_catalogue_by_code(catalogue, entry->weight_code);
+        const bool is_mean = entry->rollup == FYP_ROLLUP_RATIO ||
+                             entry->rollup == FYP_ROLLUP_WEIGHTED;
+        if (!is_mean || weight == NULL || weight->rollup != FYP_ROLLUP_SUM) {
+            fyp_found(
+                findings, entry->line, FYP_E_CATALOGUE_WEIGHT, entry->code,
+                entry->weight_code);
+        }
+    }
+}
+
 static void settle_entries(struct fyp_catalogue *catalogue)
 {
     for (size_t i = 0; i < catalogue->count; i++) {
@@ -186,6 +209,7 @@ read_catalogue(struct fyp_catalogue *catalogue, struct fyp_findings *findings)
         }
     }
     check_names(findings, catalogue);
+    check_weights(findings, catalogue);
 }
 
 enum fyp_status fyp_catalogue_create(

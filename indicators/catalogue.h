@@ -52,6 +52,8 @@ struct fyp_catalogue_entry {
     struct fyp_range range;
     bool has_range; /* 自然范围 was given */
     enum fyp_rollup rollup;
+    const char *weight_code; /* 权数: the series that weighs places where
+                                numerators are missing; NULL: none */
     const char *definition;
     int line;
 };

@@ -88,8 +88,7 @@ enum fyp_status fyp_region_code_read(
     return FYP_OK;
 }
 
-/** Digits of a code that name something. */
-static size_t naming_digits(const char *code)
+size_t fyp_region_code_digits(const char *code)
 {
     size_t length = strlen(code);
     if (strcmp(code, "100000") == 0) {
@@ -106,8 +105,9 @@ static size_t naming_digits(const char *code)
 
 bool fyp_region_code_is_above(const char *upper, const char *lower)
 {
-    size_t length = naming_digits(upper);
-    return strcmp(upper, lower) != 0 && naming_digits(lower) > length &&
+    size_t length = fyp_region_code_digits(upper);
+    return strcmp(upper, lower) != 0 &&
+           fyp_region_code_digits(lower) > length &&
            strncmp(upper, lower, length) == 0;
 }
 

@@ -32,6 +32,9 @@ enum fyp_status fyp_region_code_read(
 /** 6, 9 or 12 digits, not beginning with 0. */
 bool fyp_region_code_is_full(const char *text);
 
+/** Digits of a full code that name something: 511100 has 4, 100000 none. */
+size_t fyp_region_code_digits(const char *code);
+
 /** Whether a region lies in the other: 511100 is above 511102, 100000 above
  *  everything; none is above itself. */
 bool fyp_region_code_is_above(const char *upper, const char *lower);

@@ -82,6 +82,17 @@ long long fyp_place_slice(int indicator, int year);
  *  12 digits, of which there is no figure. */
 long long fyp_place_region(const char *code);
 
+/** Counties and above, towns, villages. */
+enum { FYP_PLACE_LEVELS = 3 };
+
+/**
+ * A region and those of one level that lie in it: first to last bits.
+ * @param level  0 .. FYP_PLACE_LEVELS - 1.
+ * @return false: none can, or upper is no code.
+ */
+bool fyp_place_below(
+    const char *upper, int level, long long *first, long long *last);
+
 /** Of a place, the bits of its region: as fyp_place_region. */
 #define FYP_PLACE_REGION_BITS ((INT64_C(1) << 41) - 2)
 

@@ -149,37 +149,51 @@ static enum fyp_status add_rows(
     return status;
 }
 
-static int compare_numbers(const void *left, const void *right)
+/* Regions beside each other, as bits of a place. */
+struct span {
+    long long first, last;
+};
+
+/* The longer one first, so that what it holds comes behind it. */
+static int compare_spans(const void *left, const void *right)
 {
-    const long long *a = left;
-    const long long *b = right;
-    return (*a > *b) - (*a < *b);
+    const struct span *a = left;
+    const struct span *b = right;
+    int order = (a->first > b->first) - (a->first < b->first);
+    return order != 0 ? order : (a->last < b->last) - (a->last > b->last);
 }
 
 struct codes {
-    long long *items; /* as in a place; sorted, each once */
+    struct span *items; /* sorted, no region twice */
     size_t count;
 };
 
-/** Sorts the first known items, each once. */
+/* The bits of one region: both of its bases. */
+static struct span span_of(long long region)
+{
+    return (struct span){region, region + 1};
+}
+
+/** Sorts the first known items; one lies in another or is apart from it. */
 static void sort_items(struct codes *codes, size_t known)
 {
     if (known > 0) {
-        qsort(codes->items, known, sizeof *codes->items, compare_numbers);
+        qsort(codes->items, known, sizeof *codes->items, compare_spans);
     }
     for (size_t i = 0; i < known; i++) {
-        long long region = codes->items[i];
-        if (i == 0 || codes->items[codes->count - 1] != region) {
-            codes->items[codes->count++] = region;
+        const struct span span = codes->items[i];
+        if (i == 0 || codes->items[codes->count - 1].last < span.last) {
+            codes->items[codes->count++] = span;
         }
     }
 }
 
+/** @param upper  All that lies in it, too; NULL: only the regions. */
 static enum fyp_status sort_codes(
-    const char *const *regions, size_t n, struct codes *out,
+    const char *const *regions, size_t n, const char *upper, struct codes *out,
     struct fyp_error *err)
 {
-    out->items = calloc(n, sizeof *out->items);
+    out->items = calloc(n + FYP_PLACE_LEVELS, sizeof *out->items);
     if (!out->items) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
@@ -187,8 +201,12 @@ static enum fyp_status sort_codes(
     for (size_t i = 0; i < n; i++) {
         long long region = fyp_place_region(regions[i]);
         if (region >= 0) {
-            out->items[known++] = region;
+            out->items[known++] = span_of(region);
         }
+    }
+    for (int level = 0; upper && level < FYP_PLACE_LEVELS; level++) {
+        struct span *span = &out->items[known];
+        known += fyp_place_below(upper, level, &span->first, &span->last);
     }
     sort_items(out, known);
     return FYP_OK;
@@ -212,8 +230,8 @@ static enum fyp_status touched_codes(
     while (status == FYP_OK && row && known <= (size_t)most) {
         status = fyp_store_step(store, statement, &row, err);
         if (status == FYP_OK && row) {
-            out->items[known++] =
-                sqlite3_column_int64(statement, 0) & FYP_PLACE_REGION_BITS;
+            out->items[known++] = span_of(
+                sqlite3_column_int64(statement, 0) & FYP_PLACE_REGION_BITS);
         }
     }
     (void)sqlite3_reset(statement);
@@ -259,9 +277,11 @@ static enum fyp_status load_slice(
     enum fyp_status status = FYP_OK;
     for (size_t i = 0; status == FYP_OK && i < codes->count; i++) {
         status = fyp_store_prepare_for(
-            loading->store, FYP_STATEMENT_LOAD_REGION, slice | codes->items[i],
-            &statement, err);
+            loading->store, FYP_STATEMENT_LOAD_REGION,
+            slice | codes->items[i].first, &statement, err);
         if (status == FYP_OK) {
+            (void)sqlite3_bind_int64(
+                statement, 2, slice | codes->items[i].last);
             status = add_rows(loading, statement, err);
         }
     }
@@ -288,20 +308,20 @@ static enum fyp_status load_regions(
 
 static enum fyp_status load(
     struct loading *loading, const char *const *regions, size_t n,
-    struct fyp_error *err)
+    const char *upper, struct fyp_error *err)
 {
     sqlite3_stmt *statement = NULL;
     enum fyp_status status = fyp_store_read_indicators(loading->store, err);
     if (status != FYP_OK) {
         return status;
     }
-    if (n == 0) {
+    if (n == 0 && !upper) {
         status = fyp_store_prepare(
             loading->store, FYP_STATEMENT_LOAD_ALL, &statement, err);
         return status == FYP_OK ? add_rows(loading, statement, err) : status;
     }
     struct codes codes = {0};
-    status = sort_codes(regions, n, &codes, err);
+    status = sort_codes(regions, n, upper, &codes, err);
     if (status == FYP_OK) {
         status = load_regions(loading, &codes, err);
     }
@@ -347,9 +367,9 @@ enum fyp_status fyp_store_load_touched(
                                    : FYP_OK;
 }
 
-enum fyp_status fyp_store_load(
+enum fyp_status fyp_store_load_within(
     struct fyp_store *store, const char *const *regions, size_t n,
-    struct fyp_figures **out, struct fyp_error *err)
+    const char *upper, struct fyp_figures **out, struct fyp_error *err)
 {
     *out = NULL;
     struct loading loading = {.store = store, .place = -1};
@@ -359,8 +379,15 @@ enum fyp_status fyp_store_load(
         status = fyp_store_run(store, "BEGIN", err);
     }
     if (status == FYP_OK) {
-        status = load(&loading, regions, n, err);
+        status = load(&loading, regions, n, upper, err);
         fyp_store_rollback(store);
     }
     return end_loading(&loading, status, out);
+}
+
+enum fyp_status fyp_store_load(
+    struct fyp_store *store, const char *const *regions, size_t n,
+    struct fyp_figures **out, struct fyp_error *err)
+{
+    return fyp_store_load_within(store, regions, n, NULL, out, err);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/internal.h"
 
+#include "data/cleaning/region_code.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,26 @@ long long fyp_place_region(const char *code)
         number += AFTER_6;
     }
     return number << 1;
+}
+
+bool fyp_place_below(
+    const char *upper, int level, long long *first, long long *last)
+{
+    static const int digits[FYP_PLACE_LEVELS] = {6, 9, 12};
+    char low[FYP_REGION_TEXT_SIZE] = "", high[FYP_REGION_TEXT_SIZE] = "";
+    const size_t length = fyp_region_code_digits(upper);
+    const size_t size = (size_t)digits[level];
+    if (fyp_place_region(upper) < 0 || length > size) {
+        return false;
+    }
+    /* the digits that name all there are: only the place itself */
+    memset(low, '0', size);
+    memset(high, '9', size);
+    memcpy(low, upper, length);
+    memcpy(high, upper, length);
+    *first = fyp_place_region(low);
+    *last = fyp_place_region(high) + 1;
+    return true;
 }
 
 bool fyp_place_parts(long long place, struct fyp_place_parts *out)

@@ -133,7 +133,7 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
         " FROM gap" ITS_ORIGIN " WHERE place = ?1 ORDER BY import.id",
     [FYP_STATEMENT_LOAD_ALL] = LOADED "ORDER BY place",
     [FYP_STATEMENT_LOAD_REGION] =
-        LOADED "WHERE place BETWEEN ?1 AND ?1 + 1 ORDER BY place",
+        LOADED "WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
     [FYP_STATEMENT_NEXT_PLACE] =
         "SELECT place FROM current_figure WHERE place >= ?1"
         " ORDER BY place LIMIT 1",

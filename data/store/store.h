@@ -267,4 +267,10 @@ enum fyp_status fyp_store_load(
     struct fyp_store *store, const char *const *regions, size_t n,
     struct fyp_figures **out, struct fyp_error *err);
 
+/** The same, and of upper and all that lies in it by its code: for 511100 the
+ *  city with its counties, towns and villages. NULL: only the regions. */
+enum fyp_status fyp_store_load_within(
+    struct fyp_store *store, const char *const *regions, size_t n,
+    const char *upper, struct fyp_figures **out, struct fyp_error *err);
+
 #endif

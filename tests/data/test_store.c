@@ -404,6 +404,60 @@ Test(store, some_regions_are_loaded_as_all_of_them_filtered)
     scene_finish(&scene);
 }
 
+/* What lies in a place by its code, and what is asked for besides; a region
+ * that is both comes once. */
+static const struct {
+    const char *upper;
+    const char *also;
+    const char *regions; /* of the figures that come */
+} within[] = {
+    {"510604", NULL, "510604 510604001 510604001003"},
+    {"510600", NULL, "510604 510604001 510604001003 510681"},
+    {"510000", "510604001", "510604 510604001 510604001003 510681 511102"},
+    {"510604001", NULL, "510604001 510604001003"},
+    {"510604001003", NULL, "510604001003"},
+    {"510604001003", "510604001003", "510604001003"},
+    {"100000", NULL,
+     "100000 320000 510604 510604001 510604001003 510681 511102"},
+    {"511100", "320000", "320000 511102"},
+    {"990000", NULL, ""},
+};
+
+Test(store, a_place_is_loaded_with_all_that_lies_in_it)
+{
+    struct scene scene = scene_make();
+    struct outcome outcome = scene_import(
+        &scene, "d.csv",
+        "region,indicator,year,value,basis\n510604,counted,2021,7,\n"
+        "510604001,counted,2021,1,\n510604001003,counted,2021,2,\n"
+        "510681,share,2022,3,\n511102,counted,2021,4,\n"
+        "320000,counted,2021,5,\n100000,gdp,2021,6,\n");
+    cr_assert_eq(outcome.result.counts.added, 7);
+    for (size_t i = 0; i < sizeof within / sizeof *within; i++) {
+        struct fyp_figures *figures = NULL;
+        struct fyp_buffer regions = {0};
+        const char *const also[] = {within[i].also};
+        cr_assert_eq(
+            fyp_store_load_within(
+                scene.store, also, within[i].also != NULL, within[i].upper,
+                &figures, NULL),
+            FYP_OK);
+        fyp_buffer_text(&regions, "");
+        for (size_t k = 0; k < fyp_figures_count(figures); k++) {
+            fyp_buffer_format(
+                &regions, "%s%s", k > 0 ? " " : "",
+                fyp_figures_at(figures, k)->region);
+        }
+        cr_expect_str_eq(
+            regions.length > 0 ? regions.data : "", within[i].regions, "%s: %s",
+            within[i].upper, regions.length > 0 ? regions.data : "");
+        fyp_buffer_finish(&regions);
+        fyp_figures_destroy(figures);
+    }
+    outcome_finish(&outcome);
+    scene_finish(&scene);
+}
+
 static char *read_file(const char *path, size_t *size)
 {
     char *bytes = NULL;
