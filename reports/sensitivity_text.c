@@ -6,6 +6,7 @@
 #include "reports/text_table.h"
 #include "reports/words.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -24,6 +25,9 @@ static const struct {
     [FYP_FACTOR_MEAN] = {FYP_M_FACTOR_MEAN, FYP_M_FACTOR_MEAN_HOW},
     [FYP_FACTOR_BANDS] = {FYP_M_FACTOR_BANDS, FYP_M_FACTOR_BANDS_HOW},
 };
+
+static_assert(
+    FYP_METHOD_COUNT == 4, "FACTOR_METHOD_HOW names the methods one by one");
 
 /* --- numbers --- */
 
@@ -120,8 +124,6 @@ static void say_grades(
 static void say_spread(
     struct fyp_text_page *page, const struct fyp_sensitivity_subject *subject)
 {
-    const double score = subject->evaluation.score;
-
     fyp_page_say(
         page, FYP_M_SENSITIVITY_SPREAD,
         score_words(page, subject, subject->indices.mean),
@@ -129,11 +131,6 @@ static void say_spread(
         score_words(page, subject, subject->low),
         score_words(page, subject, subject->high));
     fyp_page_line_end(page);
-    if (fyp_more(score, subject->high)) {
-        say_line(page, FYP_M_SENSITIVITY_HIGH);
-    } else if (fyp_less(score, subject->low)) {
-        say_line(page, FYP_M_SENSITIVITY_LOW);
-    }
 }
 
 static void print_factors(
