@@ -14,6 +14,7 @@ int fyp_command_trace(const struct fyp_options *options);
 int fyp_command_compare(const struct fyp_options *options);
 int fyp_command_outlook(const struct fyp_options *options);
 int fyp_command_regions(const struct fyp_options *options);
+int fyp_command_sensitivity(const struct fyp_options *options);
 int fyp_command_report(const struct fyp_options *options);
 int fyp_command_template(const struct fyp_options *options);
 int fyp_command_feedback(const struct fyp_options *options);

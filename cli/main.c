@@ -51,6 +51,10 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
      fyp_command_template},
     {"feedback", FYP_TAKES_DB | FYP_TAKES_OUTPUT, fyp_command_feedback},
+    {"sensitivity",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_SENSITIVITY,
+     fyp_command_sensitivity},
     {"sample", FYP_TAKES_FORMAT | FYP_TAKES_CONFIDENCE | FYP_TAKES_DESIGN,
      fyp_command_sample},
     {"verify",

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/message.h"
+#include "engine/design.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -78,6 +79,8 @@ static enum fyp_status
 read_revise(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_undo(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_points(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 #define AT(field) offsetof(struct fyp_options, field)
 
@@ -113,7 +116,10 @@ static const struct option_row option_rows[] = {
      fyp_fieldwork_margin},
     {"share", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL,
      fyp_fieldwork_share},
-    {"seed", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL, fyp_fieldwork_seed},
+    {"seed", 0, FYP_TAKES_DESIGN | FYP_TAKES_SENSITIVITY, OPTION_SPECIAL, 0,
+     NULL, fyp_fieldwork_seed},
+    {"points", 0, FYP_TAKES_SENSITIVITY, OPTION_SPECIAL, 0, NULL, read_points},
+    {"regions", 0, FYP_TAKES_SENSITIVITY, OPTION_FLAG, AT(regions), NULL, NULL},
     {"sites", 0, FYP_TAKES_DESIGN, OPTION_TEXT, AT(fieldwork.sites), NULL,
      NULL},
     {"sample", 0, FYP_TAKES_SAMPLE, OPTION_TEXT, AT(fieldwork.sample), NULL,
@@ -217,6 +223,24 @@ read_undo(const char *text, struct fyp_options *out, struct fyp_error *err)
     }
     out->undo = number;
     return FYP_OK;
+}
+
+static enum fyp_status
+read_points(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    char number[24];
+
+    for (size_t points = FYP_DESIGN_POINTS_LEAST;
+         points <= FYP_DESIGN_POINTS_MOST; points *= 2) {
+        snprintf(number, sizeof number, "%zu", points);
+        if (strcmp(text, number) == 0) {
+            out->points = points;
+            return FYP_OK;
+        }
+    }
+    return fyp_fail(
+        err, FYP_E_USAGE_VALUE, "--points", text,
+        "64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384");
 }
 
 /* An enum holds the value of a word: it is as wide as an int. */
