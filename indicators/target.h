@@ -51,4 +51,21 @@ const struct fyp_milestone *fyp_milestone_in_force(
 double
 fyp_path_value(const struct fyp_path_point *points, size_t n, double year);
 
+/** The straight line of a path on which a year lies: from one corner to the
+ *  next; both are the last corner from there on. */
+struct fyp_path_segment {
+    struct fyp_path_point from, to;
+};
+
+/**
+ * The segment of a year; at a corner the one that begins there.
+ * @retval false  year lies before the first point; *out is untouched.
+ */
+bool fyp_path_segment(
+    const struct fyp_path_point *points, size_t n, double year,
+    struct fyp_path_segment *out);
+
+/** Value at year on a segment. */
+double fyp_segment_value(const struct fyp_path_segment *segment, double year);
+
 #endif
