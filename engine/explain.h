@@ -57,22 +57,23 @@ enum fyp_step_rule {
 /** How the result of a step follows from its terms, in their order. */
 enum fyp_formula {
     FYP_FORMULA_NONE,
-    FYP_FORMULA_SUM,            /* any number of terms */
-    FYP_FORMULA_MEAN,           /* geometric mean of changes in per cent */
-    FYP_FORMULA_SUBREGIONS,     /* met, places */
-    FYP_FORMULA_ELAPSED,        /* t, y0, y1 */
-    FYP_FORMULA_LINE,           /* t, t1, v1, t2, v2 */
-    FYP_FORMULA_TOLERANCE,      /* reference, tolerance */
-    FYP_FORMULA_SCALE_DISTANCE, /* e, b, k, T */
-    FYP_FORMULA_SCALE_LEAST,    /* k, T */
-    FYP_FORMULA_SCALE_GROWTH,   /* T, least */
-    FYP_FORMULA_PACE,           /* s, x, e, scale */
-    FYP_FORMULA_PROGRESS,       /* x, b, T */
-    FYP_FORMULA_EXPECTED,       /* e, b, T */
-    FYP_FORMULA_LEAD,           /* p, q */
-    FYP_FORMULA_SCORE_PACE,     /* pace */
-    FYP_FORMULA_COMPLETION,     /* s, x, T, scale */
-    FYP_FORMULA_REALISATION,    /* x, T */
+    FYP_FORMULA_SUM,             /* any number of terms */
+    FYP_FORMULA_MEAN,            /* geometric mean of changes in per cent */
+    FYP_FORMULA_SUBREGIONS,      /* met, places */
+    FYP_FORMULA_ELAPSED,         /* t, y0, y1 */
+    FYP_FORMULA_LINE,            /* t, t1, v1, t2, v2 */
+    FYP_FORMULA_TOLERANCE,       /* reference, tolerance */
+    FYP_FORMULA_SCALE_DISTANCE,  /* e, b, k, T */
+    FYP_FORMULA_SCALE_LEAST,     /* k, T */
+    FYP_FORMULA_SCALE_REFERENCE, /* k, reference */
+    FYP_FORMULA_SCALE_GROWTH,    /* against, least */
+    FYP_FORMULA_PACE,            /* s, x, e, scale */
+    FYP_FORMULA_PROGRESS,        /* x, b, T */
+    FYP_FORMULA_EXPECTED,        /* e, b, T */
+    FYP_FORMULA_LEAD,            /* p, q */
+    FYP_FORMULA_SCORE_PACE,      /* pace */
+    FYP_FORMULA_COMPLETION,      /* s, x, T, scale */
+    FYP_FORMULA_REALISATION,     /* x, T */
     FYP_FORMULA_REALISATION_DOWN,
     FYP_FORMULA_EFFICACY,     /* x, b, T */
     FYP_FORMULA_EVENT,        /* x */

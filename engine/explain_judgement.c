@@ -295,7 +295,7 @@ static void tell_scale(struct fyp_explaining *chain)
         step = fyp_explaining_number(
             chain, FYP_STEP_SCALE, FYP_BY_SCALE_REFERENCE, result->scale);
         fyp_explaining_terms(
-            chain, step, FYP_FORMULA_SCALE_LEAST, ruleset->least_scale,
+            chain, step, FYP_FORMULA_SCALE_REFERENCE, ruleset->least_scale,
             result->reference);
     } else {
         tell_path_scale(chain);
