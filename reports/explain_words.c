@@ -269,6 +269,11 @@ static void fill_baseline(struct sentence *sentence)
     sentence->places[A] =
         citation_text(sentence->page, baseline_citation(sentence));
     sentence->places[B] = fyp_page_plain(sentence->page, printed);
+    if (result->baseline_source == FYP_BASELINE_PROSE) {
+        sentence->places[B] = with_comparator(
+            sentence->page, result->indicator->baseline.prose.comparator,
+            result->baseline, result->indicator->unit);
+    }
     if ((result->flags & FYP_FLAG_BOUND) != 0) {
         sentence->places[C] =
             say_kept(sentence->page, FYP_M_WHY_BOUND, sentence->places[RESULT]);
