@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`fyp explain` from outside: every formula of every chain is computed again,
-no sentence is empty, and three chains read as they are kept here.
+no sentence is empty, and four chains read as they are kept here.
 
     /usr/bin/python3 tests/cli/test_explain.py FYP SOURCE_ROOT
 
@@ -333,6 +333,7 @@ class Command(Explain):
 GOLDEN = [
     ("luojiang-growth-reference", "luojiang-2021", "1", 2023, "zh"),
     ("luojiang-sum", "luojiang-2021", "2", 2023, "en"),
+    ("luojiang-behind-and-capping", "luojiang-2021", "4", 2023, "zh"),
     ("guangdong-final", "guangdong-2016", "1", 2020, "zh"),
 ]
 
