@@ -46,7 +46,7 @@ struct details {
 static int lines_of(const char *text)
 {
     /* numbers and names in it do not break anywhere */
-    return fyp_text_lines(text, 9, TEXT_WIDTH - TEXT_WIDTH / 8);
+    return fyp_text_lines(text, 9, TEXT_WIDTH - TEXT_WIDTH / 24);
 }
 
 /* The row that the next sentence of a part goes into. */
