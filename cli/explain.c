@@ -4,11 +4,6 @@
 #include "cli/console.h"
 #include "cli/session.h"
 
-static int failure(const struct fyp_error *err)
-{
-    return fyp_console_error(err);
-}
-
 /* Asks the store once more: for what stood in the cells. */
 static enum fyp_status write_chain(
     const char *db, const struct fyp_explanation *explanation,
@@ -66,7 +61,7 @@ static int print_chain(
         return fyp_console_print(&out);
     }
     fyp_buffer_finish(&out);
-    return failure(&err);
+    return fyp_console_error(&err);
 }
 
 static int explain_in(
@@ -79,7 +74,7 @@ static int explain_in(
 
     if (fyp_session_indicator(
             session, options->arguments[1], &indicator, &err) != FYP_OK) {
-        return failure(&err);
+        return fyp_console_error(&err);
     }
     if (fyp_session_checks(session, false, &err) != FYP_OK ||
         fyp_session_question(session, request, &findings, &err) != FYP_OK) {
@@ -100,7 +95,7 @@ static int usage_error(const struct fyp_options *options)
         fyp_fail(
             &err, FYP_E_USAGE_ARGUMENTS, "explain PLAN INDICATOR --year Y …");
     }
-    return failure(&err);
+    return fyp_console_error(&err);
 }
 
 int fyp_command_explain(const struct fyp_options *options)

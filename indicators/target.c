@@ -78,12 +78,3 @@ double fyp_segment_value(const struct fyp_path_segment *segment, double year)
     return from->value + (to->value - from->value) * (year - from->year) /
                              (to->year - from->year);
 }
-
-double
-fyp_path_value(const struct fyp_path_point *points, size_t n, double year)
-{
-    struct fyp_path_segment segment;
-    return fyp_path_segment(points, n, year, &segment)
-               ? fyp_segment_value(&segment, year)
-               : NAN;
-}
