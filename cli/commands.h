@@ -9,6 +9,7 @@ int fyp_command_plan(const struct fyp_options *options);
 int fyp_command_import(const struct fyp_options *options);
 int fyp_command_quality(const struct fyp_options *options);
 int fyp_command_evaluate(const struct fyp_options *options);
+int fyp_command_explain(const struct fyp_options *options);
 int fyp_command_history(const struct fyp_options *options);
 int fyp_command_trace(const struct fyp_options *options);
 int fyp_command_compare(const struct fyp_options *options);

@@ -31,6 +31,10 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_ALL,
      fyp_command_evaluate},
+    {"explain",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
+         FYP_TAKES_REGION | FYP_TAKES_RULES,
+     fyp_command_explain},
     {"compare",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_COMPARISON | FYP_TAKES_SERIES,

@@ -193,6 +193,51 @@ int fyp_session_region(
     return FYP_EXIT_DONE;
 }
 
+static bool is_number(const struct fyp_indicator *indicator, const char *text)
+{
+    return indicator->number != NULL && strcmp(indicator->number, text) == 0;
+}
+
+/* The indicators of a plan that carry a number, as a list of codes. */
+static enum fyp_status
+several(const struct fyp_plan *plan, const char *text, struct fyp_error *err)
+{
+    char codes[256] = "";
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        const size_t used = strlen(codes);
+        if (is_number(&plan->indicators[i], text)) {
+            (void)snprintf(
+                codes + used, sizeof codes - used, "%s%s", used > 0 ? ", " : "",
+                plan->indicators[i].code);
+        }
+    }
+    return fyp_fail(err, FYP_E_TRACE_NUMBER, text, codes);
+}
+
+enum fyp_status fyp_session_indicator(
+    const struct fyp_session *session, const char *text,
+    const struct fyp_indicator **out, struct fyp_error *err)
+{
+    const struct fyp_plan *plan = session->plan;
+    size_t found = 0;
+    *out = NULL;
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        if (is_number(&plan->indicators[i], text)) {
+            *out = &plan->indicators[i];
+            found++;
+        }
+    }
+    if (found > 1) {
+        return several(plan, text, err);
+    }
+    const struct fyp_catalogue_entry *entry =
+        found == 0 ? fyp_catalogue_find(session->home.catalogue, text) : NULL;
+    if (entry != NULL) {
+        *out = fyp_plan_indicator(plan, entry->code);
+    }
+    return *out != NULL ? FYP_OK : fyp_fail(err, FYP_E_TRACE_INDICATOR, text);
+}
+
 int fyp_session_request(
     struct fyp_session *session, const struct fyp_options *options,
     struct fyp_request *out)

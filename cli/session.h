@@ -54,6 +54,12 @@ int fyp_session_figures(
 int fyp_session_region(
     struct fyp_session *session, const char *text, const char **code);
 
+/** An indicator of session->plan by its number in the plan, else by code,
+ *  name or alias of the catalogue. */
+enum fyp_status fyp_session_indicator(
+    const struct fyp_session *session, const char *text,
+    const struct fyp_indicator **out, struct fyp_error *err);
+
 /**
  * What one evaluation needs: the plan that arguments[0] names, the place, the
  * figures, the rules. The session owns the plan. Failures are already

@@ -83,6 +83,7 @@ enum fyp_status fyp_evaluate(
         return status;
     }
     out->plan = plan;
+    out->figures = request->figures;
     out->ruleset =
         request->ruleset != NULL ? *request->ruleset : fyp_ruleset_builtin();
     out->region = request->region != NULL ? request->region : plan->region.code;

@@ -5,7 +5,7 @@
 #include "data/figures.h"
 #include "data/quality/quality.h"
 #include "engine/ruleset.h"
-#include "indicators/plan.h"
+#include "indicators/target.h"
 
 /*
  * One plan, one year, one stage: what was promised against what was
@@ -18,6 +18,7 @@
  *   score.c     section 9      score, attainment and grade of the plan
  *   questions.c section 14     which figures that went in are asked about
  *   evaluate.c                 runs them over the indicators
+ *   explain.c                  all of it as a chain of steps
  *
  * In all results NAN means "not defined"; shares are fractions (0.6).
  */
@@ -77,6 +78,41 @@ enum fyp_obstacle {
     FYP_OBSTACLE_INCOMPLETE_GROWTH
 };
 
+/** Which rule of sections 4 and 5 gave e(t). */
+enum fyp_expected_rule {
+    FYP_EXPECTED_NONE,     /* there is no e(t) */
+    FYP_EXPECTED_FINAL,    /* the target, in the final stage */
+    FYP_EXPECTED_MAINTAIN, /* the target: to be kept in every year */
+    FYP_EXPECTED_STEP,     /* the milestone in force, then the target */
+    FYP_EXPECTED_LINE,     /* on the line of result.segment */
+    FYP_EXPECTED_REFERENCE /* from what a growth or a level is held against */
+};
+
+/** Which row of section 7 decided the status. */
+enum fyp_verdict_rule {
+    FYP_DECIDED_MONITOR,
+    FYP_DECIDED_NOT_DUE,
+    FYP_DECIDED_NO_DATA,
+    FYP_DECIDED_OBSTACLE, /* not assessable: result.obstacle says why */
+    FYP_DECIDED_FINAL_MISSED,
+    FYP_DECIDED_FINAL_EXCEEDED,
+    FYP_DECIDED_FINAL_MET,
+    FYP_DECIDED_EVENT_DONE,
+    FYP_DECIDED_EVENT_LATE,
+    FYP_DECIDED_TARGET_MET,         /* before its time */
+    FYP_DECIDED_REQUIREMENT_MET,    /* maintain, step, level reference */
+    FYP_DECIDED_REQUIREMENT_MISSED, /* the same, though the pace is high */
+    FYP_DECIDED_PACE_AHEAD,
+    FYP_DECIDED_PACE_ON_TRACK,
+    FYP_DECIDED_PACE_BEHIND,
+    FYP_DECIDED_GROWTH_AHEAD,
+    FYP_DECIDED_GROWTH_MET,
+    FYP_DECIDED_GROWTH_AT_THRESHOLD,
+    FYP_DECIDED_GROWTH_MISSED,
+    FYP_DECIDED_MILESTONE_MISSED, /* whatever the pace */
+    FYP_DECIDED_COUNT
+};
+
 struct fyp_indicator_result {
     const struct fyp_indicator *indicator;
     const struct fyp_figure *figure; /* of the year, NULL where none */
@@ -90,6 +126,9 @@ struct fyp_indicator_result {
     enum fyp_baseline_source baseline_source;
     int baseline_year;     /* y0, or f of a proxy; 0 where none */
     double expected_value; /* e(t), in the unit */
+    enum fyp_expected_rule expected_rule;
+    struct fyp_path_segment segment; /* FYP_EXPECTED_LINE only */
+    double due_distance; /* |e - b| in the scale, 0 where it counts as none */
     double scale;
     double pace;
     double progress;        /* p */
@@ -103,11 +142,19 @@ struct fyp_indicator_result {
     bool growth_lacks_year; /* growth: no figure for the year itself */
     unsigned flags;
     enum fyp_verdict verdict;
+    enum fyp_verdict_rule verdict_rule;
     enum fyp_obstacle obstacle;
     enum fyp_method method; /* used for the score */
     bool method_fell_back;  /* the method asked for is not defined here */
+    double method_score;    /* before "met is 100" and the ceiling */
     double score;           /* 0..100 */
+    double plan_score;      /* that enters the plan's; NAN: stays out */
     double weight;
+    double weight_share;  /* of the weights in the plan's score */
+    double contribution;  /* points of it; NAN for a geometric mean */
+    bool binding_caps;    /* a 约束性 one in a state that caps the grade */
+    bool caps_as_binding; /* … and did lower it */
+    bool caps_in_majority;
     size_t subregions_met; /* each-subregion: of the declared ones */
     size_t subregions_known;
     /* about figures that went in; notes are not among them */
@@ -135,6 +182,7 @@ struct fyp_category_score {
 
 struct fyp_evaluation {
     const struct fyp_plan *plan;
+    const struct fyp_figures *figures; /* as in the request */
     struct fyp_ruleset ruleset;
     const char *region; /* code of the place evaluated */
     int year;
@@ -147,6 +195,7 @@ struct fyp_evaluation {
     size_t capped_by_count;
     bool capped_by_majority; /* > half of the scored weight behind */
     double assessed_weight;  /* share of the weight of all with a target */
+    double scored_weight;    /* sum of the weights in the score */
     int counts[FYP_VERDICT_COUNT];
     int behind_count; /* targets missed or behind */
     struct fyp_attainment attainment;
@@ -188,10 +237,6 @@ enum fyp_status fyp_evaluate(
     const struct fyp_request *request, struct fyp_evaluation *out,
     struct fyp_error *err);
 void fyp_evaluation_finish(struct fyp_evaluation *evaluation);
-
-/** A binding indicator that lowers the grade, if a cap is in force: missed,
- *  without data, or a sum or mean with a gap that cannot be judged. */
-bool fyp_binding_caps(const struct fyp_indicator_result *result);
 
 /** More than half of the scored weight is missed. */
 bool fyp_majority_missed(const struct fyp_evaluation *evaluation);

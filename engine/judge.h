@@ -60,6 +60,57 @@ double fyp_level_at(
     const struct fyp_judge *judge, const struct fyp_indicator *indicator,
     int year);
 
+/**
+ * The figure of a year where a state is asked for: the plain one, else the
+ * running total.
+ */
+const struct fyp_figure *fyp_state_figure(
+    const struct fyp_judge *judge, const char *region, const char *code,
+    int year);
+
+/** The running total where a sum starts: the latest one with
+ *  y0 < year <= t; NULL where there is none (section 2). */
+const struct fyp_figure *
+fyp_sum_start(const struct fyp_judge *judge, const char *code);
+
+/** The places that an each-subregion target is asked of: every declared
+ *  sub-region of the plan's own place, elsewhere that place itself. */
+size_t fyp_place_count(const struct fyp_judge *judge);
+const char *fyp_place_code(const struct fyp_judge *judge, size_t index);
+
+/** Does one sub-region's own figure meet the target that is asked of each? */
+bool fyp_subregion_meets(
+    const struct fyp_judge *judge, const struct fyp_indicator *indicator,
+    const struct fyp_figure *figure);
+
+/** Code of the place of the series that a target is held against. */
+const char *fyp_reference_place(
+    const struct fyp_judge *judge, const struct fyp_reference *reference);
+
+/** The latest earlier figure after y0, with which the maintain rule compares;
+ *  @return its year, 0 where there is none. */
+int fyp_latest_earlier(
+    const struct fyp_judge *judge, const struct fyp_indicator_result *result,
+    double *value);
+
+/** Does x fall short of a milestone? x = m_k is enough (section 4). */
+bool fyp_falls_short(
+    const struct fyp_judge *judge, const struct fyp_indicator_result *result,
+    const struct fyp_milestone *milestone);
+
+/** |e - b| as it counts in a scale for an expected value: 0 under maintain
+ *  and step, without b, and where both are equal. */
+double fyp_due_distance(
+    const struct fyp_indicator_result *result, double expected_value);
+
+/** The number that was compared with the target: x, or x rounded. */
+double fyp_value_held(
+    const struct fyp_judge *judge, const struct fyp_indicator_result *result);
+
+/** Year by which an event must be done. */
+int fyp_event_deadline(
+    const struct fyp_judge *judge, const struct fyp_indicator *indicator);
+
 /** Goes by steps: what is in force is due at once (section 4). */
 bool fyp_is_step(const struct fyp_indicator *indicator);
 
@@ -80,6 +131,15 @@ int fyp_result_direction(const struct fyp_indicator_result *result);
 double fyp_pace_against(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result,
     double expected_value, double *scale);
+
+/** Most that an indicator scores that is missed in the final stage or under
+ *  the maintain rule (section 8). */
+#define FYP_MISSED_CEILING 99.0
+
+/** Best grade of a plan with a 约束性 indicator that caps it; NONE lifts the
+ *  cap (section 9). */
+enum fyp_grade
+fyp_binding_cap(const struct fyp_ruleset *ruleset, enum fyp_stage stage);
 
 /** Has a status that carries a score. */
 bool fyp_verdict_is_scored(enum fyp_verdict verdict);

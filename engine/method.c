@@ -124,16 +124,15 @@ raw_score(const struct fyp_judge *judge, struct fyp_indicator_result *result)
 void fyp_method_score(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
-    static const double missed_ceiling = 99.0;
-
     if (!fyp_verdict_is_scored(result->verdict)) {
         return;
     }
     const double score = raw_score(judge, result);
+    result->method_score = score;
     if (result->met) {
         result->score = 100.0;
     } else if (judge->stage == FYP_STAGE_FINAL || result->maintain) {
-        result->score = fmin(score, missed_ceiling);
+        result->score = fmin(score, FYP_MISSED_CEILING);
     } else {
         result->score = score;
     }

@@ -18,7 +18,7 @@ static double without_residue(double value)
 
 /* The figure of a year. A running total marked "to date" is a state at the
  * end of the year, so a level takes either basis, the plain one first. */
-static const struct fyp_figure *state_figure(
+const struct fyp_figure *fyp_state_figure(
     const struct fyp_judge *judge, const char *region, const char *code,
     int year)
 {
@@ -39,12 +39,12 @@ static bool is_own_place(const struct fyp_judge *judge)
 /* Where an each-subregion target is to be met: in every declared sub-region
  * of the plan's own place; elsewhere in the evaluated place itself, which is
  * not judged by its neighbours. */
-static size_t place_count(const struct fyp_judge *judge)
+size_t fyp_place_count(const struct fyp_judge *judge)
 {
     return is_own_place(judge) ? judge->plan->subregion_count : 1;
 }
 
-static const char *place_code(const struct fyp_judge *judge, size_t index)
+const char *fyp_place_code(const struct fyp_judge *judge, size_t index)
 {
     return is_own_place(judge) ? judge->plan->subregions[index].code
                                : judge->region;
@@ -55,27 +55,34 @@ struct subregion_share {
     double share_pct;
 };
 
+bool fyp_subregion_meets(
+    const struct fyp_judge *judge, const struct fyp_indicator *indicator,
+    const struct fyp_figure *figure)
+{
+    const struct fyp_target *target = &indicator->target;
+    return fyp_target_met(
+        figure->value.value, target->comparator, target->value.value,
+        fyp_target_decimals(target), judge->ruleset->comparison);
+}
+
 static struct subregion_share share_of_subregions(
     const struct fyp_judge *judge, const struct fyp_indicator *indicator,
     int year)
 {
-    const struct fyp_target *target = &indicator->target;
     struct subregion_share share = {.share_pct = NAN};
 
-    for (size_t i = 0; i < place_count(judge); i++) {
-        const struct fyp_figure *figure =
-            state_figure(judge, place_code(judge, i), indicator->code, year);
+    for (size_t i = 0; i < fyp_place_count(judge); i++) {
+        const struct fyp_figure *figure = fyp_state_figure(
+            judge, fyp_place_code(judge, i), indicator->code, year);
         if (figure == NULL) {
             continue;
         }
         share.known++;
-        share.met += fyp_target_met(
-            figure->value.value, target->comparator, target->value.value,
-            fyp_target_decimals(target), judge->ruleset->comparison);
+        share.met += fyp_subregion_meets(judge, indicator, figure);
     }
     if (share.known > 0) {
         share.share_pct =
-            100.0 * (double)share.met / (double)place_count(judge);
+            100.0 * (double)share.met / (double)fyp_place_count(judge);
     }
     return share;
 }
@@ -88,7 +95,7 @@ double fyp_level_at(
         return share_of_subregions(judge, indicator, year).share_pct;
     }
     const struct fyp_figure *figure =
-        state_figure(judge, judge->region, indicator->code, year);
+        fyp_state_figure(judge, judge->region, indicator->code, year);
     return figure == NULL ? NAN : figure->value.value;
 }
 
@@ -117,16 +124,29 @@ static void observe_level(
         share_of_subregions(judge, indicator, judge->year);
     result->subregions_met = share.met;
     result->subregions_known = share.known;
-    if (share.known > 0 && share.known < place_count(judge)) {
+    if (share.known > 0 && share.known < fyp_place_count(judge)) {
         result->flags |= FYP_FLAG_INCOMPLETE;
     }
-    for (size_t i = 0; i < place_count(judge); i++) {
-        const struct fyp_figure *figure = state_figure(
-            judge, place_code(judge, i), indicator->code, judge->year);
+    for (size_t i = 0; i < fyp_place_count(judge); i++) {
+        const struct fyp_figure *figure = fyp_state_figure(
+            judge, fyp_place_code(judge, i), indicator->code, judge->year);
         if (figure != NULL) {
             note_figure(result, figure);
         }
     }
+}
+
+const struct fyp_figure *
+fyp_sum_start(const struct fyp_judge *judge, const char *code)
+{
+    for (int year = judge->year; year > judge->plan->baseline_year; year--) {
+        const struct fyp_figure *figure = fyp_figures_find(
+            judge->figures, judge->region, code, year, FYP_BASIS_TO_DATE);
+        if (figure != NULL) {
+            return figure;
+        }
+    }
+    return NULL;
 }
 
 /* Σ over y0 < s <= t; a "to date" figure stands for all years up to its
@@ -135,21 +155,17 @@ static void observe_cumulative(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     const char *code = result->indicator->code;
+    const struct fyp_figure *total = fyp_sum_start(judge, code);
     int first = judge->plan->baseline_year + 1;
     double sum = 0.0;
     bool any = false;
     bool gap = false;
 
-    for (int year = judge->year; year >= first; year--) {
-        const struct fyp_figure *figure = fyp_figures_find(
-            judge->figures, judge->region, code, year, FYP_BASIS_TO_DATE);
-        if (figure != NULL) {
-            sum = figure->value.value;
-            any = true;
-            note_figure(result, figure);
-            first = year + 1;
-            break;
-        }
+    if (total != NULL) {
+        sum = total->value.value;
+        any = true;
+        note_figure(result, total);
+        first = total->year + 1;
     }
     for (int year = first; year <= judge->year; year++) {
         const struct fyp_figure *figure = fyp_figures_find(
@@ -173,8 +189,8 @@ static void observe_event(
 {
     for (int year = judge->plan->baseline_year + 1; year <= judge->year;
          year++) {
-        const struct fyp_figure *figure =
-            state_figure(judge, judge->region, result->indicator->code, year);
+        const struct fyp_figure *figure = fyp_state_figure(
+            judge, judge->region, result->indicator->code, year);
         if (figure == NULL) {
             continue;
         }
@@ -223,16 +239,21 @@ struct growth_means {
     bool has_year; /* the evaluated year is among those that count */
 };
 
+const char *fyp_reference_place(
+    const struct fyp_judge *judge, const struct fyp_reference *reference)
+{
+    return reference->region != NULL ? reference->region : judge->region;
+}
+
 static void add_growth_year(
     const struct fyp_judge *judge, struct fyp_indicator_result *result,
     int year, struct growth_means *means)
 {
     const struct fyp_indicator *indicator = result->indicator;
     const struct fyp_reference *reference = &indicator->target.reference;
-    const char *place =
-        reference->region != NULL ? reference->region : judge->region;
+    const char *place = fyp_reference_place(judge, reference);
     const struct fyp_figure *figure =
-        state_figure(judge, judge->region, indicator->code, year);
+        fyp_state_figure(judge, judge->region, indicator->code, year);
 
     if (figure == NULL) {
         return;
@@ -244,7 +265,7 @@ static void add_growth_year(
         return;
     }
     const struct fyp_figure *beside =
-        state_figure(judge, place, reference->code, year);
+        fyp_state_figure(judge, place, reference->code, year);
     if (beside == NULL) {
         return;
     }
@@ -283,10 +304,9 @@ static void observe_level_reference(
 {
     const struct fyp_reference *reference =
         &result->indicator->target.reference;
-    const char *place =
-        reference->region != NULL ? reference->region : judge->region;
+    const char *place = fyp_reference_place(judge, reference);
     const struct fyp_figure *beside =
-        state_figure(judge, place, reference->code, judge->year);
+        fyp_state_figure(judge, place, reference->code, judge->year);
     if (beside != NULL) {
         result->reference = beside->value.value;
         result->demonstration |= beside->demonstration;
@@ -391,19 +411,24 @@ void fyp_observe(
 {
     *result = (struct fyp_indicator_result){
         .indicator = indicator,
-        .figure =
-            state_figure(judge, judge->region, indicator->code, judge->year),
+        .figure = fyp_state_figure(
+            judge, judge->region, indicator->code, judge->year),
         .value = NAN,
         .target = NAN,
         .reference = NAN,
         .baseline = NAN,
         .expected_value = NAN,
         .scale = NAN,
+        .due_distance = NAN,
         .pace = NAN,
         .progress = NAN,
         .expected = NAN,
         .lead = NAN,
+        .method_score = NAN,
         .score = NAN,
+        .plan_score = NAN,
+        .weight_share = NAN,
+        .contribution = NAN,
         .weight = NAN,
         .method = judge->ruleset->method,
     };

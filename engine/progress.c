@@ -91,8 +91,9 @@ static bool is_maintain(
                 result->target));
 }
 
-static double line_value(
-    const struct fyp_judge *judge, const struct fyp_indicator_result *result)
+/* Is there an e on the line? Then its segment is in the result. */
+static bool
+find_segment(const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
     const double baseline = fyp_formula_baseline(result);
@@ -104,7 +105,7 @@ static double line_value(
     assert(indicator->milestone_count <= PATH_POINTS_MAX);
 
     if (proxy && judge->year == result->baseline_year) {
-        return NAN;
+        return false;
     }
     if (!isnan(baseline)) {
         const int start =
@@ -117,11 +118,11 @@ static double line_value(
             indicator->milestones[i].value.value};
     }
     if (n == 0) {
-        return NAN;
+        return false;
     }
     points[n++] =
         (struct fyp_path_point){judge->plan->end_year, result->target};
-    return fyp_path_value(points, n, judge->year);
+    return fyp_path_segment(points, n, judge->year, &result->segment);
 }
 
 static double step_value(
@@ -135,22 +136,30 @@ static double step_value(
     return milestone == NULL ? NAN : milestone->value.value;
 }
 
-static double expected_value(
-    const struct fyp_judge *judge, const struct fyp_indicator_result *result)
+static void fill_expected(
+    const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     if (judge->stage == FYP_STAGE_FINAL || result->maintain) {
-        return result->target;
+        result->expected_value = result->target;
+        result->expected_rule = judge->stage == FYP_STAGE_FINAL
+                                    ? FYP_EXPECTED_FINAL
+                                    : FYP_EXPECTED_MAINTAIN;
+    } else if (fyp_is_step(result->indicator)) {
+        result->expected_value = step_value(judge, result);
+        result->expected_rule = isnan(result->expected_value)
+                                    ? FYP_EXPECTED_NONE
+                                    : FYP_EXPECTED_STEP;
+    } else if (find_segment(judge, result)) {
+        result->expected_value =
+            fyp_segment_value(&result->segment, judge->year);
+        result->expected_rule = FYP_EXPECTED_LINE;
     }
-    if (fyp_is_step(result->indicator)) {
-        return step_value(judge, result);
-    }
-    return line_value(judge, result);
 }
 
 /* The distance that should have been covered: 0 for maintain, step, and
  * where there is neither baseline nor proxy. */
-static double
-due_distance(const struct fyp_indicator_result *result, double expected)
+double
+fyp_due_distance(const struct fyp_indicator_result *result, double expected)
 {
     const double baseline = fyp_formula_baseline(result);
     if (result->maintain || fyp_is_step(result->indicator) || isnan(baseline)) {
@@ -165,7 +174,7 @@ double fyp_pace_against(
     double expected, double *scale)
 {
     *scale = fmax(
-        due_distance(result, expected),
+        fyp_due_distance(result, expected),
         judge->ruleset->least_scale * fabs(result->target));
     if (fyp_equal(*scale, 0.0)) {
         return result->met ? 1.0 : 0.0;
@@ -195,23 +204,26 @@ is_worse(const struct fyp_indicator_result *result, double value, double than)
                                             : fyp_more(value, than);
 }
 
-static double latest_earlier(
-    const struct fyp_judge *judge, const struct fyp_indicator_result *result)
+int fyp_latest_earlier(
+    const struct fyp_judge *judge, const struct fyp_indicator_result *result,
+    double *value)
 {
     for (int year = judge->year - 1; year > judge->plan->baseline_year;
          year--) {
-        const double value = fyp_level_at(judge, result->indicator, year);
-        if (!isnan(value)) {
-            return value;
+        *value = fyp_level_at(judge, result->indicator, year);
+        if (!isnan(*value)) {
+            return year;
         }
     }
-    return result->baseline;
+    *value = result->baseline;
+    return 0;
 }
 
 static unsigned maintain_flag(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)
 {
-    const double earlier = latest_earlier(judge, result);
+    double earlier;
+    (void)fyp_latest_earlier(judge, result, &earlier);
     if (result->met) {
         return is_worse(result, result->value, earlier) ? FYP_FLAG_SLIPPING
                                                         : FYP_FLAG_MAINTAINED;
@@ -220,8 +232,8 @@ static unsigned maintain_flag(
                                                     : FYP_FLAG_LOST;
 }
 
-/* x = m_k is enough, even under a strict comparator. */
-static bool falls_short(
+/* Even under a strict comparator x = m_k is enough. */
+bool fyp_falls_short(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result,
     const struct fyp_milestone *milestone)
 {
@@ -239,7 +251,7 @@ static bool misses_milestone(
     for (size_t i = 0; i < indicator->milestone_count; i++) {
         const struct fyp_milestone *milestone = &indicator->milestones[i];
         if (milestone->year <= judge->year &&
-            falls_short(judge, result, milestone)) {
+            fyp_falls_short(judge, result, milestone)) {
             return true;
         }
     }
@@ -255,7 +267,13 @@ static bool meets_step(
     }
     const struct fyp_milestone *milestone = fyp_milestone_in_force(
         result->indicator, judge->year, judge->plan->end_year);
-    return milestone != NULL && !falls_short(judge, result, milestone);
+    return milestone != NULL && !fyp_falls_short(judge, result, milestone);
+}
+
+double fyp_value_held(
+    const struct fyp_judge *judge, const struct fyp_indicator_result *result)
+{
+    return compared_with_target(judge, result, result->value);
 }
 
 static bool is_strict(enum fyp_comparator comparator)
@@ -284,9 +302,7 @@ fill_flags(const struct fyp_judge *judge, struct fyp_indicator_result *result)
         result->flags |= FYP_FLAG_MILESTONE_MISSED;
     }
     if (is_strict(result->comparator) && !is_growth_reference(result) &&
-        fyp_equal(
-            compared_with_target(judge, result, result->value),
-            fyp_bound_of(result))) {
+        fyp_equal(fyp_value_held(judge, result), fyp_bound_of(result))) {
         result->flags |= FYP_FLAG_AT_THRESHOLD;
     }
 }
@@ -297,12 +313,15 @@ measure_path(const struct fyp_judge *judge, struct fyp_indicator_result *result)
     const bool known = !isnan(result->value);
 
     result->maintain = is_maintain(judge, result);
-    result->expected_value = expected_value(judge, result);
+    fill_expected(judge, result);
     if (known) {
         result->target_met = meets_target(judge, result, result->value);
         result->met = fyp_is_step(result->indicator) ? meets_step(judge, result)
                                                      : result->target_met;
         fill_flags(judge, result);
+    }
+    if (!isnan(result->expected_value)) {
+        result->due_distance = fyp_due_distance(result, result->expected_value);
     }
     if (known && !isnan(result->expected_value)) {
         result->pace = fyp_pace_against(
@@ -325,6 +344,7 @@ static void measure_growth(
         return;
     }
     result->expected_value = against - tolerance;
+    result->expected_rule = FYP_EXPECTED_REFERENCE;
     if (isnan(result->value)) {
         return;
     }
@@ -342,6 +362,8 @@ static void measure_level_reference(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
     result->expected_value = result->reference;
+    result->expected_rule =
+        isnan(result->reference) ? FYP_EXPECTED_NONE : FYP_EXPECTED_REFERENCE;
     if (isnan(result->value)) {
         return;
     }

@@ -146,6 +146,22 @@ static enum fyp_status score_categories(
     return FYP_OK;
 }
 
+/* What each indicator brings into the score. */
+static void share_out(struct fyp_evaluation *evaluation)
+{
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        struct fyp_indicator_result *result = &evaluation->indicators[i];
+        result->plan_score = plan_score(evaluation, result);
+        if (isnan(result->plan_score)) {
+            continue;
+        }
+        result->weight_share = result->weight / evaluation->scored_weight;
+        if (evaluation->ruleset.mean == FYP_MEAN_ARITHMETIC) {
+            result->contribution = result->weight_share * result->plan_score;
+        }
+    }
+}
+
 static enum fyp_status
 score_means(struct fyp_evaluation *evaluation, struct fyp_error *err)
 {
@@ -168,6 +184,8 @@ score_means(struct fyp_evaluation *evaluation, struct fyp_error *err)
     if (status != FYP_OK) {
         return status;
     }
+    evaluation->scored_weight = input.weight_sum;
+    share_out(evaluation);
     double with_target = 0.0;
     for (size_t i = 0; i < n; i++) {
         if (has_target(&evaluation->indicators[i])) {
@@ -232,7 +250,7 @@ static enum fyp_grade grade_of(const struct fyp_ruleset *ruleset, double score)
 
 /* A binding indicator that is missed, without data, or a sum or mean with a
  * gap that cannot be judged. A strict target hit exactly does not cap. */
-bool fyp_binding_caps(const struct fyp_indicator_result *result)
+static bool binding_caps(const struct fyp_indicator_result *result)
 {
     if (result->indicator->attribute != FYP_BINDING) {
         return false;
@@ -273,14 +291,20 @@ static bool lowers(enum fyp_grade cap, enum fyp_grade grade)
     return cap != FYP_GRADE_NONE && cap < grade;
 }
 
+enum fyp_grade
+fyp_binding_cap(const struct fyp_ruleset *ruleset, enum fyp_stage stage)
+{
+    return stage == FYP_STAGE_FINAL ? ruleset->binding_cap_final
+                                    : ruleset->binding_cap;
+}
+
 static enum fyp_status
 cap_grade(struct fyp_evaluation *evaluation, struct fyp_error *err)
 {
     const struct fyp_ruleset *ruleset = &evaluation->ruleset;
     const enum fyp_grade uncapped = evaluation->uncapped_grade;
-    const enum fyp_grade binding_cap = evaluation->stage == FYP_STAGE_FINAL
-                                           ? ruleset->binding_cap_final
-                                           : ruleset->binding_cap;
+    const enum fyp_grade binding_cap =
+        fyp_binding_cap(ruleset, evaluation->stage);
     const bool majority = fyp_majority_missed(evaluation) &&
                           lowers(ruleset->majority_cap, uncapped);
 
@@ -295,11 +319,14 @@ cap_grade(struct fyp_evaluation *evaluation, struct fyp_error *err)
         evaluation->grade = ruleset->majority_cap;
     }
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        struct fyp_indicator_result *result = &evaluation->indicators[i];
+        result->binding_caps = binding_caps(result);
         const bool binding =
-            fyp_binding_caps(result) && lowers(binding_cap, uncapped);
+            result->binding_caps && lowers(binding_cap, uncapped);
         const bool in_majority = majority && is_missed(result->verdict) &&
                                  fyp_more(result->weight, 0.0);
+        result->caps_as_binding = binding;
+        result->caps_in_majority = in_majority;
         if (!binding && !in_majority) {
             continue;
         }

@@ -21,8 +21,8 @@ static bool is_reference_level(const struct fyp_indicator *indicator)
            indicator->target.kind == FYP_TARGET_REFERENCE;
 }
 
-static int
-deadline(const struct fyp_judge *judge, const struct fyp_indicator *indicator)
+int fyp_event_deadline(
+    const struct fyp_judge *judge, const struct fyp_indicator *indicator)
 {
     return indicator->milestone_count > 0 ? indicator->milestones[0].year
                                           : judge->plan->end_year;
@@ -33,7 +33,8 @@ static bool is_not_due(
 {
     const struct fyp_indicator *indicator = result->indicator;
     if (indicator->kind == FYP_KIND_EVENT) {
-        return judge->year < deadline(judge, indicator) && !result->met;
+        return judge->year < fyp_event_deadline(judge, indicator) &&
+               !result->met;
     }
     return fyp_is_step(indicator) && judge->year < judge->plan->end_year &&
            fyp_milestone_in_force(
@@ -113,28 +114,54 @@ static bool is_exceeded(
            !fyp_less(beyond, judge->ruleset->exceeded_share * fabs(target));
 }
 
-static enum fyp_verdict final_verdict(
+/* The status that each row of section 7 gives. */
+static const enum fyp_verdict verdict_of[FYP_DECIDED_COUNT] = {
+    [FYP_DECIDED_MONITOR] = FYP_VERDICT_MONITOR,
+    [FYP_DECIDED_NOT_DUE] = FYP_VERDICT_NOT_DUE,
+    [FYP_DECIDED_NO_DATA] = FYP_VERDICT_NO_DATA,
+    [FYP_DECIDED_OBSTACLE] = FYP_VERDICT_NOT_ASSESSABLE,
+    [FYP_DECIDED_FINAL_MISSED] = FYP_VERDICT_NOT_ACHIEVED,
+    [FYP_DECIDED_FINAL_EXCEEDED] = FYP_VERDICT_EXCEEDED,
+    [FYP_DECIDED_FINAL_MET] = FYP_VERDICT_ACHIEVED,
+    [FYP_DECIDED_EVENT_DONE] = FYP_VERDICT_ACHIEVED,
+    [FYP_DECIDED_EVENT_LATE] = FYP_VERDICT_BEHIND,
+    [FYP_DECIDED_TARGET_MET] = FYP_VERDICT_ACHIEVED,
+    [FYP_DECIDED_REQUIREMENT_MET] = FYP_VERDICT_ON_TRACK,
+    [FYP_DECIDED_REQUIREMENT_MISSED] = FYP_VERDICT_BEHIND,
+    [FYP_DECIDED_PACE_AHEAD] = FYP_VERDICT_AHEAD,
+    [FYP_DECIDED_PACE_ON_TRACK] = FYP_VERDICT_ON_TRACK,
+    [FYP_DECIDED_PACE_BEHIND] = FYP_VERDICT_BEHIND,
+    [FYP_DECIDED_GROWTH_AHEAD] = FYP_VERDICT_AHEAD,
+    [FYP_DECIDED_GROWTH_MET] = FYP_VERDICT_ON_TRACK,
+    [FYP_DECIDED_GROWTH_AT_THRESHOLD] = FYP_VERDICT_ON_TRACK,
+    [FYP_DECIDED_GROWTH_MISSED] = FYP_VERDICT_BEHIND,
+    [FYP_DECIDED_MILESTONE_MISSED] = FYP_VERDICT_BEHIND,
+};
+
+static enum fyp_verdict_rule final_rule(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)
 {
     if (!result->met) {
-        return FYP_VERDICT_NOT_ACHIEVED;
+        return FYP_DECIDED_FINAL_MISSED;
     }
-    return is_exceeded(judge, result) ? FYP_VERDICT_EXCEEDED
-                                      : FYP_VERDICT_ACHIEVED;
+    return is_exceeded(judge, result) ? FYP_DECIDED_FINAL_EXCEEDED
+                                      : FYP_DECIDED_FINAL_MET;
 }
 
-static enum fyp_verdict growth_verdict(
+static enum fyp_verdict_rule growth_rule(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)
 {
     const double lead =
         fyp_result_direction(result) * (result->value - fyp_bound_of(result));
     if (!fyp_less(lead, judge->ruleset->growth_ahead)) {
-        return FYP_VERDICT_AHEAD;
+        return FYP_DECIDED_GROWTH_AHEAD;
     }
-    if (result->met || (result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
-        return FYP_VERDICT_ON_TRACK;
+    if (result->met) {
+        return FYP_DECIDED_GROWTH_MET;
     }
-    return FYP_VERDICT_BEHIND;
+    return (result->flags & FYP_FLAG_AT_THRESHOLD) != 0
+               ? FYP_DECIDED_GROWTH_AT_THRESHOLD
+               : FYP_DECIDED_GROWTH_MISSED;
 }
 
 /* A sum that meets its target is achieved on any path; a level only where
@@ -150,7 +177,7 @@ static bool is_achieved_early(const struct fyp_indicator_result *result)
             !isnan(result->baseline));
 }
 
-static enum fyp_verdict path_verdict(
+static enum fyp_verdict_rule path_rule(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
@@ -160,34 +187,57 @@ static enum fyp_verdict path_verdict(
         !fyp_less(result->pace, judge->ruleset->band_ahead);
 
     if (is_achieved_early(result)) {
-        return FYP_VERDICT_ACHIEVED;
+        return FYP_DECIDED_TARGET_MET;
     }
     if (never_ahead && result->met) {
-        return FYP_VERDICT_ON_TRACK;
+        return FYP_DECIDED_REQUIREMENT_MET;
     }
     if (reaches_ahead) {
-        return never_ahead ? FYP_VERDICT_BEHIND : FYP_VERDICT_AHEAD;
+        return never_ahead ? FYP_DECIDED_REQUIREMENT_MISSED
+                           : FYP_DECIDED_PACE_AHEAD;
     }
     return fyp_less(result->pace, judge->ruleset->band_on_track)
-               ? FYP_VERDICT_BEHIND
-               : FYP_VERDICT_ON_TRACK;
+               ? FYP_DECIDED_PACE_BEHIND
+               : FYP_DECIDED_PACE_ON_TRACK;
 }
 
-static enum fyp_verdict running_verdict(
+static enum fyp_verdict_rule running_rule(
     const struct fyp_judge *judge, const struct fyp_indicator_result *result)
 {
     const enum fyp_kind kind = result->indicator->kind;
-    enum fyp_verdict verdict;
 
     if (kind == FYP_KIND_EVENT) {
-        return result->met ? FYP_VERDICT_ACHIEVED : FYP_VERDICT_BEHIND;
+        return result->met ? FYP_DECIDED_EVENT_DONE : FYP_DECIDED_EVENT_LATE;
     }
-    verdict = kind == FYP_KIND_GROWTH ? growth_verdict(judge, result)
-                                      : path_verdict(judge, result);
     if ((result->flags & FYP_FLAG_MILESTONE_MISSED) != 0) {
-        return FYP_VERDICT_BEHIND;
+        return FYP_DECIDED_MILESTONE_MISSED;
     }
-    return verdict;
+    return kind == FYP_KIND_GROWTH ? growth_rule(judge, result)
+                                   : path_rule(judge, result);
+}
+
+/* The first row that applies; fills the obstacle. */
+static enum fyp_verdict_rule deciding_rule(
+    const struct fyp_judge *judge, struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+
+    if (indicator->target.kind == FYP_TARGET_NONE ||
+        indicator->target.kind == FYP_TARGET_TEXT) {
+        return FYP_DECIDED_MONITOR;
+    }
+    if (is_not_due(judge, result)) {
+        return FYP_DECIDED_NOT_DUE;
+    }
+    if (isnan(result->value) && result->value_year == 0) {
+        return FYP_DECIDED_NO_DATA;
+    }
+    result->obstacle = obstacle(judge, result);
+    if (result->obstacle != FYP_OBSTACLE_NONE) {
+        return FYP_DECIDED_OBSTACLE;
+    }
+    return judge->stage == FYP_STAGE_FINAL ? final_rule(judge, result)
+                                           : running_rule(judge, result);
 }
 
 /* A sum with a gap can prove that a target is met, not that it is missed. */
@@ -203,31 +253,11 @@ static bool gap_hides_verdict(
 void fyp_decide(
     const struct fyp_judge *judge, struct fyp_indicator_result *result)
 {
-    const struct fyp_indicator *indicator = result->indicator;
-
-    if (indicator->target.kind == FYP_TARGET_NONE ||
-        indicator->target.kind == FYP_TARGET_TEXT) {
-        result->verdict = FYP_VERDICT_MONITOR;
-        return;
-    }
-    if (is_not_due(judge, result)) {
-        result->verdict = FYP_VERDICT_NOT_DUE;
-        return;
-    }
-    if (isnan(result->value) && result->value_year == 0) {
-        result->verdict = FYP_VERDICT_NO_DATA;
-        return;
-    }
-    result->obstacle = obstacle(judge, result);
-    if (result->obstacle != FYP_OBSTACLE_NONE) {
-        result->verdict = FYP_VERDICT_NOT_ASSESSABLE;
-        return;
-    }
-    result->verdict = judge->stage == FYP_STAGE_FINAL
-                          ? final_verdict(judge, result)
-                          : running_verdict(judge, result);
+    result->verdict_rule = deciding_rule(judge, result);
+    result->verdict = verdict_of[result->verdict_rule];
     if (gap_hides_verdict(result, result->verdict)) {
         result->obstacle = FYP_OBSTACLE_INCOMPLETE_SUM;
+        result->verdict_rule = FYP_DECIDED_OBSTACLE;
         result->verdict = FYP_VERDICT_NOT_ASSESSABLE;
     }
 }

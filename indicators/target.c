@@ -51,22 +51,30 @@ const struct fyp_milestone *fyp_milestone_in_force(
     return in_force;
 }
 
-double
-fyp_path_value(const struct fyp_path_point *points, size_t n, double year)
+bool fyp_path_segment(
+    const struct fyp_path_point *points, size_t n, double year,
+    struct fyp_path_segment *out)
 {
     if (isnan(year) || year < points[0].year) {
-        return NAN;
+        return false;
     }
     size_t k = 0;
     while (k + 1 < n && year >= points[k + 1].year) {
         k++;
     }
-    /* At a corner the share is exactly 0 and its own value comes out. */
-    const struct fyp_path_point *from = &points[k];
-    if (k + 1 == n) {
+    out->from = points[k];
+    out->to = points[k + 1 < n ? k + 1 : k];
+    return true;
+}
+
+/* At a corner the share is exactly 0 and its own value comes out. */
+double fyp_segment_value(const struct fyp_path_segment *segment, double year)
+{
+    const struct fyp_path_point *from = &segment->from;
+    const struct fyp_path_point *to = &segment->to;
+    if (to->year <= from->year) {
         return from->value;
     }
-    const struct fyp_path_point *to = &points[k + 1];
     return from->value + (to->value - from->value) * (year - from->year) /
                              (to->year - from->year);
 }

@@ -43,12 +43,22 @@ struct fyp_path_point {
 const struct fyp_milestone *fyp_milestone_in_force(
     const struct fyp_indicator *indicator, int year, int end_year);
 
+/** The straight line of a path on which a year lies: from one corner to the
+ *  next; both are the last corner from there on. */
+struct fyp_path_segment {
+    struct fyp_path_point from, to;
+};
+
 /**
- * Value at year on the straight lines through points, in ascending years.
- * @param points  Shape [n], n >= 1.
- * @retval NaN    year lies before the first point.
+ * The segment of a year; at a corner the one that begins there.
+ * @param points  In ascending years, shape [n], n >= 1.
+ * @retval false  year lies before the first point; *out is untouched.
  */
-double
-fyp_path_value(const struct fyp_path_point *points, size_t n, double year);
+bool fyp_path_segment(
+    const struct fyp_path_point *points, size_t n, double year,
+    struct fyp_path_segment *out);
+
+/** Value at year on a segment. */
+double fyp_segment_value(const struct fyp_path_segment *segment, double year);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "reports/explain.h"
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
@@ -171,8 +172,25 @@ static void put_more_of_indicator(
     fyp_json_boolean(object, "demonstration", result->demonstration);
 }
 
-static void
-put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
+/* The chain from the figures to the score. */
+static void put_explanation(
+    struct fyp_json *object, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
+{
+    struct fyp_explanation explanation;
+    const struct fyp_explain_view view = {.explanation = &explanation};
+
+    if (fyp_explain(evaluation, result, &explanation, NULL) != FYP_OK) {
+        object->failed = true;
+        return;
+    }
+    fyp_explain_put_steps(object, "explanation", &view);
+    fyp_explanation_finish(&explanation);
+}
+
+static void put_indicator(
+    struct fyp_json *array, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
     struct fyp_json object = fyp_json_object();
@@ -204,6 +222,7 @@ put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
     fyp_json_number(&object, "score", result->score);
     fyp_json_number(&object, "weight", result->weight);
     put_more_of_indicator(&object, result);
+    put_explanation(&object, evaluation, result);
     fyp_json_put(array, NULL, &object);
 }
 
@@ -212,7 +231,7 @@ put_indicators(struct fyp_json *root, const struct fyp_evaluation *evaluation)
 {
     struct fyp_json array = fyp_json_array();
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        put_indicator(&array, &evaluation->indicators[i]);
+        put_indicator(&array, evaluation, &evaluation->indicators[i]);
     }
     fyp_json_put(root, "indicators", &array);
 }

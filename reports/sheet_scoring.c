@@ -180,7 +180,7 @@ static double result_of(
     case FYP_SCORING_PART:
         return part_of(evaluation, result);
     case FYP_SCORING_CAPS:
-        return fyp_binding_caps(result);
+        return result->binding_caps;
     case FYP_SCORING_NUMBER:
     case FYP_SCORING_NAME:
     case FYP_SCORING_RULE:
@@ -319,7 +319,7 @@ static double binding_count(const struct fyp_evaluation *evaluation)
 {
     double count = 0.0;
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        count += fyp_binding_caps(&evaluation->indicators[i]);
+        count += evaluation->indicators[i].binding_caps;
     }
     return count;
 }

@@ -16,6 +16,7 @@ enum fyp_sheet_id {
     FYP_SHEET_OVERVIEW,
     FYP_SHEET_INDICATORS,
     FYP_SHEET_TRENDS,
+    FYP_SHEET_DETAILS,
     FYP_SHEET_SCORING,
     FYP_SHEET_DATA,
     FYP_SHEET_QUALITY, /* NULL where nothing was found */
@@ -39,6 +40,7 @@ struct fyp_view {
 void fyp_sheet_overview(const struct fyp_view *view);
 void fyp_sheet_indicators(const struct fyp_view *view);
 void fyp_sheet_trends(const struct fyp_view *view);
+void fyp_sheet_details(const struct fyp_view *view);
 void fyp_sheet_scoring(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);

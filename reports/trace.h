@@ -34,6 +34,9 @@ const char *fyp_trace_kind_code(enum fyp_trace_kind kind);
 const char *fyp_normalisation_code(size_t index);
 /** Codes of what is to be known of a cell, such as "formula". */
 const char *fyp_cell_mark_code(size_t index);
+/** The same in words; NULL at the end. */
+const char *fyp_word_normalisation(size_t index);
+const char *fyp_word_cell_mark(size_t index);
 /** Code of a kind of gap, such as "not_yet". */
 const char *fyp_missing_code(int kind);
 

@@ -30,6 +30,24 @@ static const enum fyp_message mark_words[] = {
     FYP_M_MARK_HIDDEN,
     FYP_M_MARK_MERGED};
 
+static const char *
+word_at(const enum fyp_message *words, size_t count, size_t index)
+{
+    return index < count ? fyp_text(words[index]) : NULL;
+}
+
+const char *fyp_word_normalisation(size_t index)
+{
+    return word_at(
+        normalisation_words,
+        sizeof normalisation_words / sizeof *normalisation_words, index);
+}
+
+const char *fyp_word_cell_mark(size_t index)
+{
+    return word_at(mark_words, sizeof mark_words / sizeof *mark_words, index);
+}
+
 static const enum fyp_message missing_words[] = {
     FYP_M_NOTHING,        FYP_M_GAP_UNKNOWN,    FYP_M_GAP_NOT_APPLICABLE,
     FYP_M_GAP_BELOW_UNIT, FYP_M_GAP_SUPPRESSED, FYP_M_GAP_NOT_YET};

@@ -225,8 +225,9 @@ class Contracts(Program):
         for result in first, second:
             result.pop("data_notice")
             for indicator in result["indicators"]:
-                for question in indicator["questions"]:
-                    question.pop("text")
+                for said in (indicator["questions"]
+                             + indicator["explanation"]):
+                    said.pop("text")
         self.assertEqual(first, second)
 
     def test_a_questioned_figure_is_marked_in_every_form(self):

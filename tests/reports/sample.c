@@ -234,8 +234,13 @@ static void empty_result(size_t i)
         .progress = NAN,
         .expected = NAN,
         .lead = NAN,
+        .due_distance = NAN,
+        .method_score = NAN,
         .score = NAN,
+        .plan_score = NAN,
         .weight = 1,
+        .weight_share = NAN,
+        .contribution = NAN,
         .flags = target->inferred ? FYP_FLAG_INFERRED : 0,
     };
 }
@@ -341,6 +346,16 @@ const struct fyp_plan *sample_plan(void)
     return &plan;
 }
 
+/* Nothing was measured: the results were made by hand. */
+static const struct fyp_figures *no_figures(void)
+{
+    static struct fyp_figures *figures;
+    if (figures == NULL && fyp_figures_create(&figures, NULL) == FYP_OK) {
+        fyp_figures_index(figures);
+    }
+    return figures;
+}
+
 struct fyp_evaluation *sample_evaluation(void)
 {
     for (size_t i = 0; i < SAMPLE_COUNT; i++) {
@@ -350,6 +365,7 @@ struct fyp_evaluation *sample_evaluation(void)
     fill_others();
     evaluation = (struct fyp_evaluation){
         .plan = &plan,
+        .figures = no_figures(),
         .ruleset = fyp_ruleset_builtin(),
         .region = "510600",
         .year = 2023,
@@ -361,6 +377,7 @@ struct fyp_evaluation *sample_evaluation(void)
         .capped_by = capped_by,
         .capped_by_count = 1,
         .assessed_weight = 0.6666666666666666,
+        .scored_weight = 6,
         .attainment = {.met = 2, .with_target = 9, .due = 8, .assessable = 6},
         .binding = {.met = 1, .with_target = 4, .due = 4, .assessable = 4},
         .consistency =

@@ -238,16 +238,40 @@ Test(json, a_demonstration_says_so)
     json_decref(root);
 }
 
+/* The sentences of the explanations are for people. Each is there, and none
+ * has a place that nothing was put into. */
+static json_t *without_sentences(const struct fyp_evaluation *evaluation)
+{
+    struct fyp_buffer out = {0};
+    fyp_report_evaluation(evaluation, FYP_FORMAT_JSON, &out);
+    json_t *root = json_loads(out.data, 0, NULL);
+    json_t *indicator, *step;
+    size_t i, k;
+
+    json_array_foreach(json_object_get(root, "indicators"), i, indicator)
+    {
+        json_array_foreach(json_object_get(indicator, "explanation"), k, step)
+        {
+            const char *text = text_of(step, "text");
+            cr_expect_not_null(text);
+            cr_expect(
+                text && text[0] != '\0' && !strchr(text, '{'), "%s", text);
+            (void)json_object_del(step, "text");
+        }
+    }
+    fyp_buffer_finish(&out);
+    return root;
+}
+
 Test(json, keys_and_words_do_not_follow_the_language)
 {
-    struct fyp_buffer zh = {0};
-    struct fyp_buffer en = {0};
-    fyp_report_evaluation(sample_evaluation(), FYP_FORMAT_JSON, &zh);
+    json_t *zh = without_sentences(sample_evaluation());
     fyp_language_set(FYP_LANGUAGE_EN);
-    fyp_report_evaluation(sample_evaluation(), FYP_FORMAT_JSON, &en);
-    cr_expect_str_eq(zh.data, en.data);
-    fyp_buffer_finish(&zh);
-    fyp_buffer_finish(&en);
+    json_t *en = without_sentences(sample_evaluation());
+    cr_expect_not_null(zh);
+    cr_expect(json_equal(zh, en));
+    json_decref(zh);
+    json_decref(en);
 }
 
 struct number_row {

@@ -24,6 +24,7 @@ import tempfile
 from collections import Counter
 from fractions import Fraction
 
+import chain
 import methods_twin as twin
 
 PLANS_A_HOME = 5
@@ -551,6 +552,8 @@ def compare_indicator(ours, theirs, note):
             note(key, ours[key], theirs[key])
     if set(ours["flags"]) != set(theirs["flags"]):
         note("flags", ours["flags"], theirs["flags"])
+    for complaint in chain.complaints(ours):
+        note("explanation", complaint, None)
 
 
 def compare_plan(ours, theirs, note):
