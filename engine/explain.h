@@ -15,7 +15,7 @@
  * A step holds no words: reports/explain_words.c has them, and
  * reports/explain_formula.c writes the formulas.
  *
- * Source: docs/methods.md section 16.
+ * Source: docs/methods.md section 17.
  */
 
 /** The links of the chain, in its order. */

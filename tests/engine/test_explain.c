@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Section 16 of docs/methods.md: the chain from the figures to the score.
+ * Section 17 of docs/methods.md: the chain from the figures to the score.
  *
  * The rows marked "hand" were worked out on paper from the page. That every
  * formula gives its number again is tested from outside, over the bundled

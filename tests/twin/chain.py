@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Section 16 of docs/methods.md, computed again: every formula of the chains in
+"""Section 17 of docs/methods.md, computed again: every formula of the chains in
 `fyp evaluate --format json`, by a calculator that knows only what a formula
 may hold. Standard library only (written with Python 3.11.2).
 """
