@@ -2,6 +2,8 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/stages.h"
+#include "reports/targets.h"
 
 static int print_evaluation(
     struct fyp_session *session, struct fyp_request *request,
@@ -16,14 +18,44 @@ static int print_evaluation(
         fyp_session_question(session, request, &findings, &err) != FYP_OK) {
         return fyp_session_checks_failure(session, &err);
     }
-    if (fyp_evaluate(request, &evaluation, &err) != FYP_OK) {
-        fyp_quality_findings_finish(&findings);
-        return fyp_console_error(&err);
+    enum fyp_status status = fyp_evaluate(request, &evaluation, &err);
+    if (status == FYP_OK) {
+        status = fyp_stages_answer(request, &evaluation, &err);
     }
-    fyp_report_evaluation(&evaluation, format, &out);
+    if (status == FYP_OK) {
+        fyp_report_evaluation(&evaluation, format, &out);
+    }
     fyp_evaluation_finish(&evaluation);
     fyp_quality_findings_finish(&findings);
-    return fyp_console_print(&out);
+    return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
+}
+
+/* The targets as published beside those in force. */
+static int print_both(const struct fyp_request *request, enum fyp_format format)
+{
+    struct fyp_evaluation original = {0};
+    struct fyp_evaluation amended = {0};
+    struct fyp_request first = *request;
+    struct fyp_buffer out = {0};
+    struct fyp_error err = {0};
+
+    if (format == FYP_FORMAT_CSV) {
+        fyp_fail(
+            &err, FYP_E_USAGE_VALUE, "--targets both --format", "csv",
+            "text | json");
+        return fyp_console_error(&err);
+    }
+    first.target_version = 1;
+    enum fyp_status status = fyp_evaluate(&first, &original, &err);
+    if (status == FYP_OK) {
+        status = fyp_evaluate(request, &amended, &err);
+    }
+    if (status == FYP_OK) {
+        fyp_report_both_targets(&original, &amended, format, &out);
+    }
+    fyp_evaluation_finish(&original);
+    fyp_evaluation_finish(&amended);
+    return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
 }
 
 int fyp_command_evaluate(const struct fyp_options *options)
@@ -42,7 +74,9 @@ int fyp_command_evaluate(const struct fyp_options *options)
         code = fyp_session_request(&session, options, &request);
     }
     if (code == FYP_EXIT_DONE) {
-        code = print_evaluation(&session, &request, options->format);
+        code = options->target_version == FYP_TARGETS_BOTH
+                   ? print_both(&request, options->format)
+                   : print_evaluation(&session, &request, options->format);
     }
     fyp_session_close(&session);
     return code;

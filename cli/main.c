@@ -16,7 +16,7 @@ static const struct command {
     unsigned takes;
     int (*run)(const struct fyp_options *options);
 } commands[] = {
-    {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
+    {"plan", FYP_TAKES_FORMAT | FYP_TAKES_DRY_RUN, fyp_command_plan},
     {"import",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_INTAKE,
      fyp_command_import},
@@ -29,7 +29,7 @@ static const struct command {
      fyp_command_quality},
     {"evaluate",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_TARGETS,
      fyp_command_evaluate},
     {"compare",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
@@ -41,7 +41,8 @@ static const struct command {
      fyp_command_outlook},
     {"report",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL |
+         FYP_TAKES_TARGETS,
      fyp_command_report},
     {"template",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,

@@ -28,8 +28,12 @@ enum fyp_option_set {
     FYP_TAKES_CONFIDENCE = 1 << 11,
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
-    FYP_TAKES_ANSWERS = 1 << 14 /* --answers, --scale, --invited */
+    FYP_TAKES_ANSWERS = 1 << 14, /* --answers, --scale, --invited */
+    FYP_TAKES_TARGETS = 1 << 20,
+    FYP_TAKES_DRY_RUN = 1 << 21 /* --dry-run alone */
 };
+
+enum { FYP_TARGETS_BOTH = -1 };
 
 struct fyp_options {
     const char *db; /* fyp.db where not given */
@@ -51,6 +55,7 @@ struct fyp_options {
     int end_year;       /* 0: not given */
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
+    int target_version; /* 0: not given; FYP_TARGETS_BOTH */
     struct fyp_fieldwork_options fieldwork;
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */

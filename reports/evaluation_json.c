@@ -3,6 +3,8 @@
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
+#include "reports/stages.h"
+#include "reports/targets.h"
 
 #include <math.h>
 
@@ -142,7 +144,8 @@ static void put_questions(
 
 /* What the contract does not ask for, behind it. */
 static void put_more_of_indicator(
-    struct fyp_json *object, const struct fyp_indicator_result *result)
+    struct fyp_json *object, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
 
@@ -169,10 +172,13 @@ static void put_more_of_indicator(
             object, "subregions_known", (long long)result->subregions_known);
     }
     fyp_json_boolean(object, "demonstration", result->demonstration);
+    fyp_amended_json(
+        object, evaluation->plan, indicator, evaluation->target_version);
 }
 
-static void
-put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
+static void put_indicator(
+    struct fyp_json *array, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
     struct fyp_json object = fyp_json_object();
@@ -203,7 +209,7 @@ put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
         isnan(result->score) ? NULL : fyp_method_name(result->method));
     fyp_json_number(&object, "score", result->score);
     fyp_json_number(&object, "weight", result->weight);
-    put_more_of_indicator(&object, result);
+    put_more_of_indicator(&object, evaluation, result);
     fyp_json_put(array, NULL, &object);
 }
 
@@ -212,7 +218,7 @@ put_indicators(struct fyp_json *root, const struct fyp_evaluation *evaluation)
 {
     struct fyp_json array = fyp_json_array();
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        put_indicator(&array, &evaluation->indicators[i]);
+        put_indicator(&array, evaluation, &evaluation->indicators[i]);
     }
     fyp_json_put(root, "indicators", &array);
 }
@@ -240,6 +246,10 @@ put_more_of_plan(struct fyp_json *root, const struct fyp_evaluation *evaluation)
     fyp_json_text(root, "method", fyp_method_name(ruleset->method));
     fyp_json_text(root, "comparison", fyp_comparison_key(ruleset->comparison));
     put_ruleset(root, ruleset);
+    fyp_json_integer(root, "target_version", evaluation->target_version);
+    fyp_json_integer(root, "target_versions", evaluation->target_versions);
+    fyp_targets_json(root, plan);
+    fyp_stage_json(root, evaluation);
 }
 
 void fyp_evaluation_json(

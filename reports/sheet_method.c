@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/words.h"
 
 #include <math.h>
@@ -91,6 +92,27 @@ static const char *number_text(double value, char out[FYP_DECIMAL_TEXT_SIZE])
 
 /* --- what was evaluated --- */
 
+/* Under which version of the targets, and what was amended. */
+static void write_targets(struct page *page)
+{
+    const struct fyp_plan *plan = page->evaluation->plan;
+    struct fyp_buffer text = {0};
+    struct fyp_text_page words = {.out = &text};
+
+    fyp_targets_say_version(page->evaluation, &words);
+    if (text.length > 0) {
+        text.data[text.length - 1] = '\0'; /* without its line end */
+    }
+    fact(page, FYP_M_METHOD_TARGETS, text.data);
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        text.length = 0;
+        fyp_amendment_say(plan, &plan->amendments[i], &words);
+        fact(page, FYP_M_METHOD_AMENDMENT, text.data);
+    }
+    fyp_page_finish(&words);
+    fyp_buffer_finish(&text);
+}
+
 static void write_scope(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
@@ -109,6 +131,7 @@ static void write_scope(struct page *page)
     fact(page, FYP_M_METHOD_ORIGIN, plan->origin);
     fact(page, FYP_M_METHOD_EVALUATED, page->view->subtitle);
     fact(page, FYP_M_DATA_STATE, page->view->notice);
+    write_targets(page);
 }
 
 static void write_choices(struct page *page)

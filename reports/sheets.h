@@ -18,6 +18,8 @@ enum fyp_sheet_id {
     FYP_SHEET_TRENDS,
     FYP_SHEET_DATA,
     FYP_SHEET_QUALITY, /* NULL where nothing was found */
+    FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
+    FYP_SHEET_FINAL,
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -40,10 +42,16 @@ void fyp_sheet_indicators(const struct fyp_view *view);
 void fyp_sheet_trends(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
+void fyp_sheet_midterm(const struct fyp_view *view);
+void fyp_sheet_final(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
+
+/** Are there answers of the mid-term, of the end of the plan? */
+bool fyp_has_sheet_midterm(const struct fyp_view *view);
+bool fyp_has_sheet_final(const struct fyp_view *view);
 
 /* --- the data sheet, as charts see it --- */
 
