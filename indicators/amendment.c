@@ -69,10 +69,22 @@ const struct fyp_indicator *fyp_plan_indicator_at(
                : original(plan, indicator);
 }
 
+/** A copy made here stands at one version and can be asked for another. */
+static bool stands_at(const struct fyp_plan *plan, int version)
+{
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        const struct fyp_indicator *row = &plan->indicators[i];
+        if (fyp_plan_indicator_at(plan, row, version) != row) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const struct fyp_plan *fyp_plan_at_version(
     const struct fyp_plan *plan, int version, struct fyp_arena *arena)
 {
-    if (amendments_in(plan, version) == 0) {
+    if (stands_at(plan, version)) {
         return plan;
     }
     struct fyp_plan *copy = fyp_arena_alloc(arena, 1, sizeof *copy);

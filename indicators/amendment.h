@@ -43,8 +43,9 @@ const struct fyp_indicator *fyp_plan_indicator_at(
     int version);
 
 /**
- * The plan with the targets of a version: the plan itself for version 1,
- * else a copy that lives in arena and points into the plan.
+ * The plan with the targets of a version: the plan itself where those are
+ * its own, else a copy that lives in arena and points into the plan. A copy
+ * can be asked for other versions again.
  * @param version  1 .. fyp_plan_version_count.
  * @return NULL when out of memory.
  */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/text.h"
 #include "indicators/amendment.h"
 #include "indicators/plan_check.h"
 
@@ -10,21 +9,6 @@
 /* What must hold for a target that is revised in mid-plan. */
 
 enum { YEAR_SIZE = 16 };
-
-static void
-unknown_code(const struct fyp_plan_check *check, const struct fyp_amendment *of)
-{
-    const struct fyp_plan *plan = check->plan;
-    struct fyp_buffer known = {0};
-    for (size_t i = 0; i < plan->indicator_count; i++) {
-        fyp_buffer_text(&known, i == 0 ? "" : " ");
-        fyp_buffer_text(&known, plan->indicators[i].code);
-    }
-    fyp_found(
-        check->findings, of->line, FYP_E_AMEND_CODE, of->code,
-        known.failed || known.length == 0 ? "" : known.data);
-    fyp_buffer_finish(&known);
-}
 
 /** Dates may end with the month: what both have is compared. */
 static int compare_dates(const char *a, const char *b)
@@ -120,7 +104,9 @@ void fyp_amendment_check(const struct fyp_plan_check *check, size_t index)
     check_date(check, amendment);
     check_order(check, amendment);
     if (amendment->before == NULL) {
-        unknown_code(check, amendment);
+        fyp_found(
+            check->findings, amendment->line, FYP_E_AMEND_CODE,
+            amendment->code);
         return;
     }
     check_twice(check, amendment);

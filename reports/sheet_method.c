@@ -2,6 +2,7 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "indicators/amendment.h"
 #include "reports/parts.h"
 #include "reports/targets.h"
 #include "reports/words.h"
@@ -405,6 +406,23 @@ static void write_indicator_citations(
     }
 }
 
+static void write_amendment_citations(struct page *page)
+{
+    const struct fyp_plan *plan = page->evaluation->plan;
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        const struct fyp_amendment *amendment = &plan->amendments[i];
+        char version[16], text[TEXT_SIZE];
+        (void)snprintf(
+            version, sizeof version, "%d",
+            fyp_amendment_version(plan, amendment));
+        (void)fyp_say(
+            text, sizeof text, FYP_M_METHOD_AMENDED, version,
+            amendment->after->name);
+        write_citation(
+            page, amendment->after->number, text, &amendment->source);
+    }
+}
+
 static void write_citations(struct page *page)
 {
     static const enum fyp_message titles[COLUMNS] = {
@@ -423,6 +441,7 @@ static void write_citations(struct page *page)
     for (size_t i = 0; i < plan->indicator_count; i++) {
         write_indicator_citations(page, &plan->indicators[i]);
     }
+    write_amendment_citations(page);
 }
 
 /* --- readings --- */
