@@ -14,7 +14,12 @@
  * was made at the end. A sheet is there only in its stage.
  */
 
-enum { BODY_HEIGHT = 19, SMALL_HEIGHT = 17, ERROR_DECIMALS = 2 };
+enum {
+    BODY_HEIGHT = 19,
+    SMALL_HEIGHT = 17,
+    ERROR_DECIMALS = 2,
+    ONE_PAGE_ROWS = 16 /* indicators that one page holds legibly */
+};
 
 struct column {
     enum fyp_message title;
@@ -126,11 +131,20 @@ static void put_number(struct page *page, struct fyp_number number)
         page->sheet, page->row, page->column++, FYP_STYLE_DATA_NUMBER, number);
 }
 
-static void
-put_interval(struct page *page, double low, double high, int decimals)
+/* A perfect fit has its mark behind the interval: behind a number of the
+ * workbook the same mark says something else. */
+static void put_interval(
+    struct page *page, const struct fyp_stage_item *item, bool wide,
+    int decimals)
 {
-    char text[FYP_INTERVAL_TEXT_SIZE];
-    fyp_show_interval(low, high, decimals, text);
+    char interval[FYP_INTERVAL_TEXT_SIZE];
+    char text[FYP_INTERVAL_TEXT_SIZE + 8];
+
+    fyp_show_interval(
+        wide ? item->low95 : item->low80, wide ? item->high95 : item->high80,
+        decimals, interval);
+    (void)snprintf(
+        text, sizeof text, "%s%s", interval, item->perfect ? "＊" : "");
     put_text(page, text);
 }
 
@@ -188,7 +202,7 @@ static void put_midterm(
     }
     put_names(page, item, warning);
     put_forecast(page, item, decimals);
-    put_interval(page, item->low80, item->high80, decimals);
+    put_interval(page, item, false, decimals);
     fyp_sheet_number_or_text(
         page->sheet, page->row, page->column++, FYP_STYLE_CENTER, share);
     put_number(
@@ -210,8 +224,8 @@ static void put_final(
 
     put_names(page, item, outcome);
     put_forecast(page, item, decimals);
-    put_interval(page, item->low80, item->high80, decimals);
-    put_interval(page, item->low95, item->high95, decimals);
+    put_interval(page, item, false, decimals);
+    put_interval(page, item, true, decimals);
     put_number(page, fyp_value_number(evaluation, item->result));
     put_number(
         page, (struct fyp_number){
@@ -274,6 +288,7 @@ static void write_sheet(struct page *page)
     }
     const struct fyp_page printed = {
         .landscape = true,
+        .pages_tall = evaluation->stages->count <= ONE_PAGE_ROWS ? 1 : 0,
         .area = fyp_area(0, 0, page->row - 1, page->column_count - 1),
         .repeat_first = titles,
         .repeat_last = titles,

@@ -170,6 +170,11 @@ static bool is_undecided(const struct fyp_stage_item *item)
     return item->happened == FYP_FORESIGHT_UNKNOWN;
 }
 
+static bool is_outside(const struct fyp_stage_item *item)
+{
+    return item->outside_range;
+}
+
 static bool is_false_alarm(const struct fyp_stage_item *item)
 {
     return item->outcome == FYP_OUTCOME_FALSE_ALARM;
@@ -346,7 +351,6 @@ void fyp_stage_remarks(
 {
     const struct fyp_stage_answers *answers = evaluation->stages;
     bool perfect = false;
-    bool outside = false;
 
     if (answers == NULL || answers->seen_from == 0) {
         return;
@@ -359,7 +363,6 @@ void fyp_stage_remarks(
     }
     for (size_t i = 0; i < answers->count; i++) {
         perfect |= answers->items[i].perfect;
-        outside |= answers->items[i].outside_range;
     }
     fyp_buffer_text(page->out, fyp_text(FYP_M_STAGE_HOW));
     fyp_page_line_end(page);
@@ -367,8 +370,5 @@ void fyp_stage_remarks(
         fyp_buffer_text(page->out, fyp_text(FYP_M_STAGE_PERFECT));
         fyp_page_line_end(page);
     }
-    if (outside) {
-        fyp_buffer_text(page->out, fyp_text(FYP_M_STAGE_OUTSIDE_RANGE));
-        fyp_page_line_end(page);
-    }
+    say_picked(answers, is_outside, FYP_M_STAGE_OUTSIDE_RANGE, page);
 }
