@@ -103,8 +103,8 @@ static void put_key(struct fyp_buffer *out, bool first, const char *key)
 static void put_decimal(
     struct fyp_buffer *out, const char *key, const struct fyp_decimal *decimal)
 {
-    char number[FYP_DECIMAL_TEXT_SIZE];
     if (decimal->present) {
+        char number[FYP_DECIMAL_TEXT_SIZE];
         fyp_decimal_format(decimal->value, decimal->decimals, number);
         put_key(out, false, key);
         fyp_buffer_text(out, number);

@@ -22,10 +22,11 @@ static void
 check_date(const struct fyp_plan_check *check, const struct fyp_amendment *of)
 {
     const struct fyp_plan *plan = check->plan;
-    char year[YEAR_SIZE], first[YEAR_SIZE], last[YEAR_SIZE];
+    char year[YEAR_SIZE];
     snprintf(year, sizeof year, "%d", of->effective_year);
     if (of->effective_year <= plan->baseline_year ||
         of->effective_year > plan->end_year) {
+        char first[YEAR_SIZE], last[YEAR_SIZE];
         snprintf(first, sizeof first, "%d", plan->baseline_year + 1);
         snprintf(last, sizeof last, "%d", plan->end_year);
         fyp_found(
@@ -85,13 +86,13 @@ check_twice(const struct fyp_plan_check *check, const struct fyp_amendment *of)
 static void
 check_change(const struct fyp_plan_check *check, const struct fyp_amendment *of)
 {
-    char count[32];
     if (fyp_targets_equal(of->before, of->after)) {
         fyp_found(
             check->findings, of->line, FYP_E_AMEND_SAME, of->code,
             of->target.text);
     }
     if (of->before->milestone_count > 0 && of->milestone_count == 0) {
+        char count[32];
         snprintf(count, sizeof count, "%zu", of->before->milestone_count);
         fyp_found(
             check->findings, of->line, FYP_W_AMEND_MILESTONES, of->code, count);

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/outlook.h"
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -151,6 +152,7 @@ static void say_plan_head(
         fyp_page_number(page, evaluation->year),
         fyp_page_number(page, plan->end_year));
     fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
 }
 
 /* Can it be said whether the course meets the target? */

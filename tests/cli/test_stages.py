@@ -8,6 +8,7 @@ amend`, and the versions that evaluations are made under.
 Standard library only.
 """
 
+import csv
 import hashlib
 import json
 import os
@@ -373,6 +374,13 @@ class Amend(Stages):
             self.assertIn(words, shown)
             self.assertIn(words, text)
         self.assertIn("按第 2 版目标评价", text)
+        rows = list(csv.DictReader(self.ok(
+            "evaluate", self.plan, "--year", 2024, "--db", self.db,
+            "--format", "csv").splitlines()))
+        self.assertEqual({row["target_version"] for row in rows}, {"2"})
+        for command in ("outlook", "compare"):
+            self.assertIn("按第 2 版目标评价", self.ok(
+                command, self.plan, "--year", 2024, "--db", self.db))
         path = self.own / "x.xlsx"
         self.ok("report", self.plan, "--year", 2024, "--db", self.db, "-o",
                 path)
