@@ -57,6 +57,7 @@ static enum fyp_status run_year(
         .figures = batch->session->figures,
         .ruleset = ruleset,
         .year = year,
+        .target_version = batch->options->target_version,
         .stage = asked != FYP_STAGE_DEFAULT
                      ? asked
                      : fyp_default_stage(plan, ruleset, year),

@@ -20,6 +20,9 @@ int fyp_command_report(const struct fyp_options *options);
 int fyp_command_template(const struct fyp_options *options);
 int fyp_command_feedback(const struct fyp_options *options);
 
+/* fyp plan amend PLAN FILE; in amend.c. */
+int fyp_plan_amend_command(const struct fyp_options *options);
+
 /* fyp import --undo N; in history.c. */
 int fyp_undo_import(const struct fyp_options *options);
 int fyp_command_sample(const struct fyp_options *options);

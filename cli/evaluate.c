@@ -3,7 +3,9 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/stages.h"
 #include "reports/summary.h"
+#include "reports/targets.h"
 
 static int print_evaluation(
     struct fyp_session *session, struct fyp_request *request,
@@ -18,14 +20,44 @@ static int print_evaluation(
         fyp_session_question(session, request, &findings, &err) != FYP_OK) {
         return fyp_session_checks_failure(session, &err);
     }
-    if (fyp_evaluate(request, &evaluation, &err) != FYP_OK) {
-        fyp_quality_findings_finish(&findings);
-        return fyp_console_error(&err);
+    enum fyp_status status = fyp_evaluate(request, &evaluation, &err);
+    if (status == FYP_OK) {
+        status = fyp_stages_answer(request, &evaluation, &err);
     }
-    fyp_report_evaluation(&evaluation, format, &out);
+    if (status == FYP_OK) {
+        fyp_report_evaluation(&evaluation, format, &out);
+    }
     fyp_evaluation_finish(&evaluation);
     fyp_quality_findings_finish(&findings);
-    return fyp_console_print(&out);
+    return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
+}
+
+/* The targets as published beside those in force. */
+static int print_both(const struct fyp_request *request, enum fyp_format format)
+{
+    struct fyp_evaluation original = {0};
+    struct fyp_evaluation amended = {0};
+    struct fyp_request first = *request;
+    struct fyp_buffer out = {0};
+    struct fyp_error err = {0};
+
+    if (format == FYP_FORMAT_CSV) {
+        fyp_fail(
+            &err, FYP_E_USAGE_VALUE, "--targets both --format", "csv",
+            "text | json");
+        return fyp_console_error(&err);
+    }
+    first.target_version = 1;
+    enum fyp_status status = fyp_evaluate(&first, &original, &err);
+    if (status == FYP_OK) {
+        status = fyp_evaluate(request, &amended, &err);
+    }
+    if (status == FYP_OK) {
+        fyp_report_both_targets(&original, &amended, format, &out);
+    }
+    fyp_evaluation_finish(&original);
+    fyp_evaluation_finish(&amended);
+    return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
 }
 
 static enum fyp_status add_to_summary(
@@ -65,9 +97,12 @@ evaluate_one(const struct fyp_options *options, struct fyp_session *session)
 {
     struct fyp_request request;
     const int code = fyp_session_request(session, options, &request);
-    return code == FYP_EXIT_DONE
-               ? print_evaluation(session, &request, options->format)
-               : code;
+    if (code != FYP_EXIT_DONE) {
+        return code;
+    }
+    return options->target_version == FYP_TARGETS_BOTH
+               ? print_both(&request, options->format)
+               : print_evaluation(session, &request, options->format);
 }
 
 int fyp_command_evaluate(const struct fyp_options *options)
@@ -75,7 +110,8 @@ int fyp_command_evaluate(const struct fyp_options *options)
     struct fyp_session session = {0};
     struct fyp_error err = {0};
     const bool one = options->argument_count == 1 && options->year != 0;
-    const bool all = options->argument_count == 0 && options->region == NULL;
+    const bool all = options->argument_count == 0 && options->region == NULL &&
+                     options->target_version != FYP_TARGETS_BOTH;
 
     if (options->all ? !all : !one) {
         fyp_fail(

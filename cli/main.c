@@ -16,7 +16,7 @@ static const struct command {
     unsigned takes;
     int (*run)(const struct fyp_options *options);
 } commands[] = {
-    {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
+    {"plan", FYP_TAKES_FORMAT | FYP_TAKES_DRY_RUN, fyp_command_plan},
     {"import",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_INTAKE,
      fyp_command_import},
@@ -29,7 +29,7 @@ static const struct command {
      fyp_command_quality},
     {"evaluate",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_ALL,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_ALL | FYP_TAKES_TARGETS,
      fyp_command_evaluate},
     {"explain",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
@@ -49,7 +49,8 @@ static const struct command {
      fyp_command_regions},
     {"report",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL |
+         FYP_TAKES_TARGETS,
      fyp_command_report},
     {"template",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
@@ -145,6 +146,14 @@ static int print_text(const char *text)
     return fyp_console_print(&out);
 }
 
+static int print_help(void)
+{
+    struct fyp_buffer out = {0};
+    fyp_buffer_text(&out, fyp_text(FYP_M_HELP));
+    fyp_buffer_text(&out, fyp_text(FYP_M_HELP_OPTIONS));
+    return fyp_console_print(&out);
+}
+
 static int run_command(const struct command *command, int argc, char **argv)
 {
     struct fyp_options options;
@@ -155,7 +164,7 @@ static int run_command(const struct command *command, int argc, char **argv)
         return fyp_console_error(&err);
     }
     if (options.help) {
-        return print_text(fyp_text(FYP_M_HELP));
+        return print_help();
     }
     return command->run(&options);
 }
@@ -167,7 +176,7 @@ static int run(int argc, char **argv)
 
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 ||
         strcmp(name, "-h") == 0) {
-        const int code = print_text(fyp_text(FYP_M_HELP));
+        const int code = print_help();
         return argc > 1 ? code : FYP_EXIT_USAGE;
     }
     if (strcmp(name, "--version") == 0) {

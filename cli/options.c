@@ -8,6 +8,7 @@
 #include <getopt.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -81,6 +82,8 @@ static enum fyp_status
 read_undo(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_points(const char *text, struct fyp_options *out, struct fyp_error *err);
+static enum fyp_status
+read_targets(const char *text, struct fyp_options *out, struct fyp_error *err);
 
 #define AT(field) offsetof(struct fyp_options, field)
 
@@ -102,7 +105,8 @@ static const struct option_row option_rows[] = {
     {"mapping", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(mapping), NULL, NULL},
     {"marks", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(marks), NULL, NULL},
     {"revise", 0, FYP_TAKES_INTAKE, OPTION_SPECIAL, 0, NULL, read_revise},
-    {"dry-run", 0, FYP_TAKES_INTAKE, OPTION_FLAG, AT(dry_run), NULL, NULL},
+    {"dry-run", 0, FYP_TAKES_INTAKE | FYP_TAKES_DRY_RUN, OPTION_FLAG,
+     AT(dry_run), NULL, NULL},
     {"explain", 0, FYP_TAKES_INTAKE, OPTION_FLAG, AT(explain), NULL, NULL},
     {"undo", 0, FYP_TAKES_INTAKE, OPTION_SPECIAL, 0, NULL, read_undo},
     {"series", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(series), NULL, NULL},
@@ -130,6 +134,7 @@ static const struct option_row option_rows[] = {
      fyp_fieldwork_scale},
     {"invited", 0, FYP_TAKES_ANSWERS, OPTION_SPECIAL, 0, NULL,
      fyp_fieldwork_invited},
+    {"targets", 0, FYP_TAKES_TARGETS, OPTION_SPECIAL, 0, NULL, read_targets},
     {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -241,6 +246,29 @@ read_points(const char *text, struct fyp_options *out, struct fyp_error *err)
     return fyp_fail(
         err, FYP_E_USAGE_VALUE, "--points", text,
         "64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384");
+}
+
+/* original, both, or the number of a version. */
+static enum fyp_status
+read_targets(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+    int version = 0;
+
+    if (strcmp(text, "both") == 0) {
+        version = FYP_TARGETS_BOTH;
+    } else if (strcmp(text, "original") == 0) {
+        version = 1;
+    } else if (length <= 5 && strspn(text, "0123456789") == length) {
+        version = (int)strtol(text, NULL, 10);
+    }
+    if (version == 0) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--targets", text,
+            "original | both | 1, 2, 3 …");
+    }
+    out->target_version = version;
+    return FYP_OK;
 }
 
 /* An enum holds the value of a word: it is as wide as an int. */

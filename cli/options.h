@@ -28,9 +28,13 @@ enum fyp_option_set {
     FYP_TAKES_CONFIDENCE = 1 << 11,
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
-    FYP_TAKES_ANSWERS = 1 << 14,    /* --answers, --scale, --invited */
-    FYP_TAKES_SENSITIVITY = 1 << 20 /* --points, --regions, --seed */
+    FYP_TAKES_ANSWERS = 1 << 14,     /* --answers, --scale, --invited */
+    FYP_TAKES_SENSITIVITY = 1 << 15, /* --points, --regions, --seed */
+    FYP_TAKES_TARGETS = 1 << 16,
+    FYP_TAKES_DRY_RUN = 1 << 17 /* --dry-run alone */
 };
+
+enum { FYP_TARGETS_BOTH = -1 };
 
 struct fyp_options {
     const char *db; /* fyp.db where not given */
@@ -52,6 +56,7 @@ struct fyp_options {
     int end_year;       /* 0: not given */
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
+    int target_version; /* 0: not given; FYP_TARGETS_BOTH */
     struct fyp_fieldwork_options fieldwork;
     size_t points; /* 0: not given */
     bool regions;

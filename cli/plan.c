@@ -77,8 +77,13 @@ static int check_plan(const char *name)
 int fyp_command_plan(const struct fyp_options *options)
 {
     const char *verb = options->argument_count > 0 ? options->arguments[0] : "";
+    const bool amend = strcmp(verb, "amend") == 0;
     struct fyp_error err = {0};
 
+    if (options->dry_run && !amend) {
+        fyp_fail(&err, FYP_E_USAGE_OPTION, "--dry-run");
+        return fyp_console_error(&err);
+    }
     if (strcmp(verb, "list") == 0 && options->argument_count == 1) {
         return list_plans(options);
     }
@@ -88,6 +93,11 @@ int fyp_command_plan(const struct fyp_options *options)
     if (strcmp(verb, "check") == 0 && options->argument_count == 2) {
         return check_plan(options->arguments[1]);
     }
-    fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, "plan list | show PLAN | check FILE");
+    if (amend && options->argument_count == 3) {
+        return fyp_plan_amend_command(options);
+    }
+    fyp_fail(
+        &err, FYP_E_USAGE_ARGUMENTS,
+        "plan list | show PLAN | check FILE | amend PLAN FILE");
     return fyp_console_error(&err);
 }

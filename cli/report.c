@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/stages.h"
 #include "reports/summary.h"
 
 #include <stdlib.h>
@@ -17,7 +18,10 @@ static enum fyp_status write_workbook(
     if (status != FYP_OK) {
         return status;
     }
-    status = fyp_report_workbook(&evaluation, request->figures, path, err);
+    status = fyp_stages_answer(request, &evaluation, err);
+    if (status == FYP_OK) {
+        status = fyp_report_workbook(&evaluation, request->figures, path, err);
+    }
     if (status == FYP_OK) {
         fyp_summary_add(summary, &evaluation, path);
     }
@@ -103,6 +107,12 @@ int fyp_command_report(const struct fyp_options *options)
     }
     if (one && !fyp_options_workbook_name(options->output)) {
         fyp_fail(&err, FYP_E_USAGE_VALUE, "-o", options->output, "*.xlsx");
+        return fyp_console_error(&err);
+    }
+    if (options->target_version == FYP_TARGETS_BOTH) {
+        fyp_fail(
+            &err, FYP_E_USAGE_VALUE, "--targets", "both",
+            "original | 1, 2, 3 …");
         return fyp_console_error(&err);
     }
     code = fyp_session_open(&session);

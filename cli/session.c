@@ -262,6 +262,8 @@ int fyp_session_request(
         .region = region,
         .year = options->year,
         .stage = options->stage,
+        .target_version =
+            options->target_version > 0 ? options->target_version : 0,
     };
     return code;
 }

@@ -263,7 +263,7 @@ static struct fyp_judge judge_of(
     const struct fyp_request *request, const struct fyp_evaluation *evaluation)
 {
     return (struct fyp_judge){
-        .plan = request->plan,
+        .plan = evaluation->plan,
         .figures = request->figures,
         .ruleset = &evaluation->ruleset,
         .region = evaluation->region,

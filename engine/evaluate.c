@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/judge.h"
 
+#include "indicators/amendment.h"
+
 #include <stdio.h>
 
 double fyp_elapsed_share(const struct fyp_plan *plan, int year)
@@ -70,19 +72,43 @@ static enum fyp_status judge_all(
     return fyp_score_plan(out, err);
 }
 
-enum fyp_status fyp_evaluate(
+/* The plan with the targets that are asked for (section 16). */
+static enum fyp_status choose_targets(
     const struct fyp_request *request, struct fyp_evaluation *out,
     struct fyp_error *err)
 {
     const struct fyp_plan *plan = request->plan;
+    char version[16], count[16];
+
+    out->target_versions = fyp_plan_version_count(plan);
+    out->target_version = request->target_version != 0
+                              ? request->target_version
+                              : fyp_plan_version_in_force(plan, request->year);
+    if (out->target_version < 1 || out->target_version > out->target_versions) {
+        snprintf(version, sizeof version, "%d", out->target_version);
+        snprintf(count, sizeof count, "%d", out->target_versions);
+        return fyp_fail(err, FYP_E_TARGETS_VERSION, plan->id, version, count);
+    }
+    out->plan = fyp_plan_at_version(plan, out->target_version, &out->arena);
+    return out->plan == NULL ? fyp_fail(err, FYP_E_MEMORY, "") : FYP_OK;
+}
+
+enum fyp_status fyp_evaluate(
+    const struct fyp_request *request, struct fyp_evaluation *out,
+    struct fyp_error *err)
+{
     enum fyp_status status;
 
     *out = (struct fyp_evaluation){0};
     status = check_year(request, err);
+    if (status == FYP_OK) {
+        status = choose_targets(request, out, err);
+    }
     if (status != FYP_OK) {
+        fyp_evaluation_finish(out);
         return status;
     }
-    out->plan = plan;
+    const struct fyp_plan *plan = out->plan;
     out->figures = request->figures;
     out->ruleset =
         request->ruleset != NULL ? *request->ruleset : fyp_ruleset_builtin();

@@ -180,8 +180,13 @@ struct fyp_category_score {
     int indicators, scored;
 };
 
+struct fyp_stage_answers; /* of engine/stages.h */
+
 struct fyp_evaluation {
-    const struct fyp_plan *plan;
+    const struct fyp_plan *plan; /* with the targets of target_version; lives
+                                    in arena where they were revised */
+    int target_version;          /* 1: as published */
+    int target_versions;         /* that the plan has */
     const struct fyp_figures *figures; /* as in the request */
     struct fyp_ruleset ruleset;
     const char *region; /* code of the place evaluated */
@@ -207,6 +212,7 @@ struct fyp_evaluation {
     struct fyp_indicator_result *indicators; /* as in the plan */
     size_t indicator_count;
     const struct fyp_quality_findings *quality; /* as in the request */
+    const struct fyp_stage_answers *stages;     /* NULL: not asked */
     struct fyp_arena arena;
 };
 
@@ -217,6 +223,7 @@ struct fyp_request {
     const char *region;                /* NULL: the plan's own */
     int year;
     enum fyp_stage stage;
+    int target_version; /* 0: the one in force in the year */
     /* Found in these very figures; they never change a result, only mark it.
        NULL: nothing was checked. Must outlive the evaluation. */
     const struct fyp_quality_findings *quality;
@@ -229,6 +236,7 @@ struct fyp_request {
  *             into plan and figures, which must outlive it.
  * @retval FYP_E_EVALUATE_YEAR   Year outside the plan.
  * @retval FYP_E_EVALUATE_FINAL  final asked for a year before the last.
+ * @retval FYP_E_TARGETS_VERSION The plan has no such version of its targets.
  * @retval FYP_E_EVALUATE_GEOMETRIC_ZERO  Geometric mean with a zero score.
  * @retval FYP_E_EVALUATE_WEIGHTS  Weights of the scored indicators add to 0.
  * Source: docs/methods.md sections 1 to 9.

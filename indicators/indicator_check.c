@@ -185,6 +185,15 @@ static void check_target_needs(
     }
 }
 
+/** Of the row that the code stands in; an amended one has the same. */
+static size_t row_of(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
+{
+    const struct fyp_indicator *row =
+        fyp_plan_indicator(check->plan, indicator->code);
+    return row == NULL ? 0 : (size_t)(row - check->plan->indicators) + 1;
+}
+
 static void check_reference(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
 {
@@ -203,8 +212,9 @@ static void check_reference(
     const char *region = reference->region == NULL ? own : reference->region;
     if (reference->region != NULL) {
         char field[64];
-        size_t index = (size_t)(indicator - check->plan->indicators) + 1;
-        snprintf(field, sizeof field, "指标[%zu].目标.参照.地区", index);
+        snprintf(
+            field, sizeof field, "指标[%zu].目标.参照.地区",
+            row_of(check, indicator));
         fyp_region_code_check(check, region, field, reference->line);
     }
     if (strcmp(reference->code, indicator->code) == 0 &&
@@ -424,21 +434,26 @@ static void check_milestone_range(
     }
 }
 
-static void check_range(
+static void check_target_range(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
+{
+    check_inside(
+        check, indicator, &indicator->range, &indicator->target.value,
+        fyp_text(FYP_M_CHECK_TARGET), indicator->target.line);
+    check_milestone_range(check, indicator);
+}
+
+static void check_baseline_range(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
 {
     const struct fyp_range *range = &indicator->range;
     const struct fyp_baseline *baseline = &indicator->baseline;
-    check_inside(
-        check, indicator, range, &indicator->target.value,
-        fyp_text(FYP_M_CHECK_TARGET), indicator->target.line);
     check_inside(
         check, indicator, range, &baseline->value,
         fyp_text(FYP_M_CHECK_BASELINE), baseline->line);
     check_inside(
         check, indicator, range, &baseline->prose.value,
         fyp_text(FYP_M_CHECK_PROSE_BASELINE), baseline->prose.line);
-    check_milestone_range(check, indicator);
 }
 
 /** "> 100" of a share: nothing can meet it. */
@@ -494,14 +509,37 @@ void fyp_indicator_check(
 {
     static void (*const checks[])(
         const struct fyp_plan_check *, const struct fyp_indicator *) = {
-        check_unit,           check_target_extras, check_target_needs,
-        check_target_numbers, check_reference,     check_milestones,
-        check_each_subregion, check_baseline,      fyp_printed_check,
-        check_range,          warn_unreachable,    warn_worse};
+        check_unit,
+        check_target_extras,
+        check_target_needs,
+        check_target_numbers,
+        check_reference,
+        check_milestones,
+        check_each_subregion,
+        check_baseline,
+        fyp_printed_check,
+        check_target_range,
+        check_baseline_range,
+        warn_unreachable,
+        warn_worse};
     check_own_code(check, indicator);
     if (indicator->kind == FYP_KIND_NONE || indicator->entry == NULL) {
         return; /* of an unknown code: the rest depends on its entry */
     }
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        checks[i](check, indicator);
+    }
+}
+
+void fyp_target_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
+{
+    static void (*const checks[])(
+        const struct fyp_plan_check *, const struct fyp_indicator *) = {
+        check_target_extras, check_target_needs,       check_target_numbers,
+        check_reference,     check_milestones,         check_each_subregion,
+        check_target_range,  fyp_printed_target_check, warn_unreachable,
+        warn_worse};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         checks[i](check, indicator);
     }

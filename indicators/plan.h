@@ -116,6 +116,24 @@ struct fyp_indicator {
     const struct fyp_catalogue_entry *entry; /* never NULL after reading */
 };
 
+/** A target that was revised in mid-plan; the old one is kept. */
+struct fyp_amendment {
+    const char *code;                 /* of the indicator */
+    struct fyp_target target;         /* the new one, as printed */
+    struct fyp_milestone *milestones; /* with the new target; ascending */
+    size_t milestone_count;
+    const char *published; /* as in struct fyp_plan; never NULL */
+    int effective_year;    /* first year judged by it */
+    const char *authority;
+    const char *document_number; /* NULL: none */
+    const char *reason;
+    struct fyp_citation source; /* in the document that amends */
+    int line;                   /* in the plan file */
+    /* The indicator as it stood before and as it stands with this amendment;
+       NULL where the plan has no indicator of that code. */
+    const struct fyp_indicator *before, *after;
+};
+
 struct fyp_plan {
     const char *id;
     const char *title;
@@ -130,8 +148,10 @@ struct fyp_plan {
     size_t subregion_count;
     const char **notes;
     size_t note_count;
-    struct fyp_indicator *indicators;
+    struct fyp_indicator *indicators; /* of this version */
     size_t indicator_count;
+    struct fyp_amendment *amendments; /* in the order of the file */
+    size_t amendment_count;
     const char *path;       /* of the file */
     char sha256[65];        /* of the file, hexadecimal */
     struct fyp_arena arena; /* owns all of the above */

@@ -180,5 +180,8 @@ void fyp_plan_check(const struct fyp_plan_check *check)
         check_twice(check, &plan->indicators[i]);
         fyp_indicator_check(check, &plan->indicators[i]);
     }
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        fyp_amendment_check(check, i);
+    }
     fyp_quotations_check(check);
 }

@@ -11,6 +11,7 @@
  *
  *   plan_check.c       the plan as a whole: id, years, regions, numbers
  *   indicator_check.c  one indicator: target, milestones, baseline, range
+ *   amendment_check.c  targets revised in mid-plan
  *   printed_check.c    what is entered against what is printed
  *   quotation.c        quotations against the text of the document
  */
@@ -26,6 +27,18 @@ struct fyp_plan_check {
 void fyp_plan_check(const struct fyp_plan_check *check);
 
 void fyp_indicator_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
+
+/** The target and milestones of an amended indicator: its baseline is that of
+ *  the plan and was checked there. */
+void fyp_target_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
+
+/** One amendment of check->plan, and its place after the one before. */
+void fyp_amendment_check(const struct fyp_plan_check *check, size_t index);
+
+/** The target alone against its printed text. */
+void fyp_printed_target_check(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator);
 
 /** Target and baseline against their printed texts. */

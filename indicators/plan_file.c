@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sha256.h"
 #include "base/text.h"
+#include "indicators/amendment.h"
 #include "indicators/plan_check.h"
 #include "indicators/schema.h"
 
@@ -112,6 +113,22 @@ static const struct fyp_yaml_field indicator_fields[] = {
     FYP_FIELD_TEXTS(FYP_MAY, "说明", fyp_indicator, notes, note_count),
     FYP_FIELD_END};
 
+const struct fyp_yaml_field fyp_amendment_fields[] = {
+    FYP_FIELD(TEXT, FYP_MUST, "指标", fyp_amendment, code),
+    FYP_FIELD_MAP(
+        FYP_MUST, "目标", fyp_amendment, target, target_fields, fyp_target),
+    FYP_FIELD_MAPS(
+        FYP_MAY, "节点", fyp_amendment, milestones, milestone_count,
+        milestone_fields, fyp_milestone),
+    FYP_FIELD(DATE, FYP_MUST, "公布日期", fyp_amendment, published),
+    FYP_FIELD_INTEGER(
+        FYP_MAY, "生效年", fyp_amendment, effective_year, 1, ANY_YEAR),
+    FYP_FIELD(TEXT, FYP_MUST, "机关", fyp_amendment, authority),
+    FYP_FIELD(TEXT, FYP_MAY, "文号", fyp_amendment, document_number),
+    FYP_FIELD(TEXT, FYP_MUST, "理由", fyp_amendment, reason),
+    FYP_FIELD_CITATION(FYP_MUST, "出处", fyp_amendment, source),
+    FYP_FIELD_END};
+
 static const struct fyp_yaml_field plan_fields[] = {
     FYP_FIELD(TEXT, FYP_MUST, "规划", fyp_plan, id),
     FYP_FIELD(TEXT, FYP_MUST, "标题", fyp_plan, title),
@@ -130,6 +147,9 @@ static const struct fyp_yaml_field plan_fields[] = {
     FYP_FIELD_MAPS(
         FYP_MUST, "指标", fyp_plan, indicators, indicator_count,
         indicator_fields, fyp_indicator),
+    FYP_FIELD_MAPS(
+        FYP_MAY, "修订", fyp_plan, amendments, amendment_count,
+        fyp_amendment_fields, fyp_amendment),
     FYP_FIELD_END};
 
 static bool is_per_cent(const char *unit)
@@ -153,6 +173,13 @@ static void settle_range(struct fyp_indicator *indicator)
     }
 }
 
+void fyp_target_settle(struct fyp_target *target)
+{
+    if (target->reference.present && target->kind == FYP_TARGET_VALUE) {
+        target->kind = FYP_TARGET_REFERENCE;
+    }
+}
+
 static void settle_indicator(
     struct fyp_indicator *indicator, const struct fyp_catalogue *catalogue)
 {
@@ -161,10 +188,7 @@ static void settle_indicator(
     if (indicator->kind == FYP_KIND_NONE && indicator->entry != NULL) {
         indicator->kind = indicator->entry->kind;
     }
-    struct fyp_target *target = &indicator->target;
-    if (target->reference.present && target->kind == FYP_TARGET_VALUE) {
-        target->kind = FYP_TARGET_REFERENCE;
-    }
+    fyp_target_settle(&indicator->target);
     settle_range(indicator);
 }
 
@@ -182,6 +206,14 @@ static void read_plan(
     }
     for (size_t i = 0; i < plan->indicator_count; i++) {
         settle_indicator(&plan->indicators[i], catalogue);
+    }
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        if (!fyp_amendment_settle(plan, i, &plan->arena)) {
+            struct fyp_error failure = {.status = FYP_OK};
+            fyp_fail(&failure, FYP_E_MEMORY, "");
+            fyp_findings_add(findings, &failure);
+            return;
+        }
     }
     fyp_plan_check(&(struct fyp_plan_check){
         .plan = plan,

@@ -165,6 +165,12 @@ static void check_baselines(
     }
 }
 
+void fyp_printed_target_check(
+    const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
+{
+    check_target(check, indicator);
+}
+
 void fyp_printed_check(
     const struct fyp_plan_check *check, const struct fyp_indicator *indicator)
 {

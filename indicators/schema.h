@@ -81,6 +81,14 @@
 /** 水平 累计 增速 事项; ended by a NULL word. */
 extern const struct fyp_yaml_choice fyp_kind_words[];
 
+struct fyp_target;
+
+/** A number that names another series is a reference. */
+void fyp_target_settle(struct fyp_target *target);
+
+/** Fields of struct fyp_amendment, as in a plan file; in plan_file.c. */
+extern const struct fyp_yaml_field fyp_amendment_fields[];
+
 /** "" for the unit 无, which says that there is none. */
 const char *fyp_unit_meant(const char *unit);
 

@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "reports/shown.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -218,6 +219,7 @@ void fyp_beside_text(const struct fyp_beside *beside, struct fyp_buffer *out)
         fyp_page_plain(&page, evaluation->plan->title),
         fyp_page_number(&page, evaluation->year));
     fyp_page_line_end(&page);
+    fyp_targets_say_version(evaluation, &page);
     if (evaluation->demonstration) {
         fyp_buffer_format(out, "%s\n", fyp_text(FYP_M_DEMO_NOTICE));
     }

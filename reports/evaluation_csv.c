@@ -47,6 +47,7 @@ static const char *const header[] = {
     "demonstration",
     "data_notice",
     "questions",
+    "target_version",
 };
 
 static void put_flags(struct fyp_csv_row *row, unsigned flags)
@@ -143,6 +144,7 @@ void fyp_evaluation_csv(
         fyp_csv_text(&row, fyp_stage_name(evaluation->stage));
         put_promise(&row, &evaluation->indicators[i]);
         put_finding(&row, &evaluation->indicators[i]);
+        fyp_csv_integer(&row, evaluation->target_version);
         fyp_csv_end(&row);
     }
 }

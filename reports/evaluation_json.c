@@ -4,6 +4,8 @@
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
+#include "reports/stages.h"
+#include "reports/targets.h"
 
 #include <math.h>
 
@@ -143,7 +145,8 @@ static void put_questions(
 
 /* What the contract does not ask for, behind it. */
 static void put_more_of_indicator(
-    struct fyp_json *object, const struct fyp_indicator_result *result)
+    struct fyp_json *object, const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
 
@@ -170,6 +173,8 @@ static void put_more_of_indicator(
             object, "subregions_known", (long long)result->subregions_known);
     }
     fyp_json_boolean(object, "demonstration", result->demonstration);
+    fyp_amended_json(
+        object, evaluation->plan, indicator, evaluation->target_version);
 }
 
 /* The chain from the figures to the score. */
@@ -221,7 +226,7 @@ static void put_indicator(
         isnan(result->score) ? NULL : fyp_method_name(result->method));
     fyp_json_number(&object, "score", result->score);
     fyp_json_number(&object, "weight", result->weight);
-    put_more_of_indicator(&object, result);
+    put_more_of_indicator(&object, evaluation, result);
     put_explanation(&object, evaluation, result);
     fyp_json_put(array, NULL, &object);
 }
@@ -259,6 +264,10 @@ put_more_of_plan(struct fyp_json *root, const struct fyp_evaluation *evaluation)
     fyp_json_text(root, "method", fyp_method_name(ruleset->method));
     fyp_json_text(root, "comparison", fyp_comparison_key(ruleset->comparison));
     put_ruleset(root, ruleset);
+    fyp_json_integer(root, "target_version", evaluation->target_version);
+    fyp_json_integer(root, "target_versions", evaluation->target_versions);
+    fyp_targets_json(root, plan);
+    fyp_stage_json(root, evaluation);
 }
 
 void fyp_evaluation_json(

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/parts.h"
 #include "reports/quality.h"
+#include "reports/stages.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -299,6 +301,7 @@ static void say_head(struct page *page)
     const struct fyp_evaluation *evaluation = page->evaluation;
     say_demonstration(page);
     say_place(page);
+    fyp_targets_say_version(evaluation, &page->text);
     say_score(page);
     say_caps(page);
     say_spared_thresholds(page);
@@ -673,6 +676,8 @@ void fyp_evaluation_text(
     struct page page = {.evaluation = evaluation, .text = {.out = out}};
     say_head(&page);
     print_table(&page);
+    fyp_targets_say(evaluation->plan, &page.text);
+    fyp_stage_text(evaluation, out);
     say_notes(&page);
     fyp_page_finish(&page.text);
 }

@@ -2,6 +2,46 @@
 #include "reports/outlook.h"
 
 #include "base/message.h"
+#include "reports/shown.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { LEAST_DECIMALS = 1, MOST_DECIMALS = 2 };
+
+/* Below, at or above the bound, as comparisons see it. */
+static int side_of(double value, double bound)
+{
+    return (int)fyp_more(value, bound) - (int)fyp_less(value, bound);
+}
+
+int fyp_forecast_decimals(int printed, double bound, double value)
+{
+    int decimals = printed < LEAST_DECIMALS ? LEAST_DECIMALS : printed;
+
+    decimals = decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
+    while (!isnan(bound) && decimals < FYP_SHOWN_DECIMALS_MAX &&
+           side_of(fyp_round_half_even(value, decimals), bound) !=
+               side_of(value, bound)) {
+        decimals++;
+    }
+    return decimals;
+}
+
+void fyp_show_interval(
+    double low, double high, int decimals, char out[FYP_INTERVAL_TEXT_SIZE])
+{
+    char from[FYP_DECIMAL_TEXT_SIZE];
+    char to[FYP_DECIMAL_TEXT_SIZE];
+
+    if (isnan(low) || isnan(high)) {
+        snprintf(out, FYP_INTERVAL_TEXT_SIZE, "%s", FYP_SHOWN_UNDEFINED);
+        return;
+    }
+    fyp_show_number(low, decimals, from);
+    fyp_show_number(high, decimals, to);
+    fyp_say(out, FYP_INTERVAL_TEXT_SIZE, FYP_M_OUTLOOK_INTERVAL, from, to);
+}
 
 void fyp_report_outlook(
     const struct fyp_plan_outlook *outlook, enum fyp_format format,

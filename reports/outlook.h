@@ -51,4 +51,14 @@ enum fyp_refusal fyp_outlook_refusal(const struct fyp_outlook *outlook);
 const struct fyp_model_result *
 fyp_outlook_chosen(const struct fyp_outlook *outlook);
 
+/** Decimals with which a forecast is shown: more than the printed ones where
+ *  rounding would put it on the other side of the bound. */
+int fyp_forecast_decimals(int printed, double bound, double value);
+
+enum { FYP_INTERVAL_TEXT_SIZE = 2 * FYP_DECIMAL_TEXT_SIZE + 64 };
+
+/** "89.6～92.3"; the symbol of what is not defined for NAN. */
+void fyp_show_interval(
+    double low, double high, int decimals, char out[FYP_INTERVAL_TEXT_SIZE]);
+
 #endif

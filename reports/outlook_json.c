@@ -139,6 +139,7 @@ void fyp_outlook_json(
     fyp_json_text(
         &root, "data_notice",
         outlook->demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL);
+    fyp_json_integer(&root, "target_version", evaluation->target_version);
     for (size_t i = 0; i < outlook->indicator_count; i++) {
         put_indicator(&array, &outlook->indicators[i]);
     }

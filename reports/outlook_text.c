@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/outlook.h"
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -9,50 +10,20 @@
 #include <math.h>
 #include <stdio.h>
 
-enum {
-    CELL_SIZE = 2 * FYP_DECIMAL_TEXT_SIZE + 64,
-    LEAST_DECIMALS = 1, /* of a forecast */
-    MOST_DECIMALS = 2
-};
+enum { CELL_SIZE = FYP_INTERVAL_TEXT_SIZE, MOST_DECIMALS = 2 };
 
 /* --- numbers --- */
 
-/* Below, at or above the bound, as comparisons see it. */
-static int side_of(double value, double bound)
-{
-    return (int)fyp_more(value, bound) - (int)fyp_less(value, bound);
-}
-
-/* Decimals with which a forecast is shown: more where rounding would put it
- * on the other side of the target. */
 static int
 forecast_decimals(const struct fyp_outlook_question *question, double value)
 {
-    int decimals = question->decimals;
-
-    decimals = decimals < LEAST_DECIMALS ? LEAST_DECIMALS : decimals;
-    decimals = decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
-    while (!isnan(question->target) && decimals < FYP_SHOWN_DECIMALS_MAX &&
-           side_of(fyp_round_half_even(value, decimals), question->target) !=
-               side_of(value, question->target)) {
-        decimals++;
-    }
-    return decimals;
+    return fyp_forecast_decimals(question->decimals, question->target, value);
 }
 
 static void
 show_interval(double low, double high, int decimals, char out[CELL_SIZE])
 {
-    char from[FYP_DECIMAL_TEXT_SIZE];
-    char to[FYP_DECIMAL_TEXT_SIZE];
-
-    if (isnan(low) || isnan(high)) {
-        snprintf(out, CELL_SIZE, "%s", FYP_SHOWN_UNDEFINED);
-        return;
-    }
-    fyp_show_number(low, decimals, from);
-    fyp_show_number(high, decimals, to);
-    fyp_say(out, CELL_SIZE, FYP_M_OUTLOOK_INTERVAL, from, to);
+    fyp_show_interval(low, high, decimals, out);
 }
 
 static void add_number(struct fyp_text_table *table, double value, int decimals)
@@ -181,6 +152,7 @@ static void say_plan_head(
         fyp_page_number(page, evaluation->year),
         fyp_page_number(page, plan->end_year));
     fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
 }
 
 /* Can it be said whether the course meets the target? */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/json.h"
 #include "reports/parts.h"
+#include "reports/targets.h"
 
 #include <math.h>
 
@@ -176,6 +177,7 @@ void fyp_plan_json(const struct fyp_plan *plan, struct fyp_buffer *out)
         put_indicator(&array, plan, &plan->indicators[i]);
     }
     fyp_json_put(&root, "indicators", &array);
+    fyp_targets_json(&root, plan);
     fyp_json_write(&root, out);
 }
 

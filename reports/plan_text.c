@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -227,6 +228,7 @@ void fyp_plan_text(const struct fyp_plan *plan, struct fyp_buffer *out)
 
     say_head(&page, plan);
     print_table(plan, out);
+    fyp_targets_say(plan, &page);
     fyp_page_line_end(&page);
     fyp_buffer_text(out, fyp_text(FYP_M_NOTES_TITLE));
     fyp_page_line_end(&page);

@@ -139,7 +139,8 @@ static enum fyp_status evaluate_years(
             .ruleset = &ruleset,
             .region = evaluation->region,
             .year = year,
-            .stage = FYP_STAGE_ANNUAL};
+            .stage = FYP_STAGE_ANNUAL,
+            .target_version = evaluation->target_version};
         struct fyp_evaluation other;
         enum fyp_status status = fyp_evaluate(&request, &other, err);
         if (status != FYP_OK) {

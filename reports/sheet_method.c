@@ -2,7 +2,9 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "indicators/amendment.h"
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/words.h"
 
 #include <math.h>
@@ -91,6 +93,27 @@ static const char *number_text(double value, char out[FYP_DECIMAL_TEXT_SIZE])
 
 /* --- what was evaluated --- */
 
+/* Under which version of the targets, and what was amended. */
+static void write_targets(struct page *page)
+{
+    const struct fyp_plan *plan = page->evaluation->plan;
+    struct fyp_buffer text = {0};
+    struct fyp_text_page words = {.out = &text};
+
+    fyp_targets_say_version(page->evaluation, &words);
+    if (text.length > 0) {
+        text.data[text.length - 1] = '\0'; /* without its line end */
+    }
+    fact(page, FYP_M_METHOD_TARGETS, text.data);
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        text.length = 0;
+        fyp_amendment_say(plan, &plan->amendments[i], &words);
+        fact(page, FYP_M_METHOD_AMENDMENT, text.data);
+    }
+    fyp_page_finish(&words);
+    fyp_buffer_finish(&text);
+}
+
 static void write_scope(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
@@ -109,6 +132,7 @@ static void write_scope(struct page *page)
     fact(page, FYP_M_METHOD_ORIGIN, plan->origin);
     fact(page, FYP_M_METHOD_EVALUATED, page->view->subtitle);
     fact(page, FYP_M_DATA_STATE, page->view->notice);
+    write_targets(page);
 }
 
 static void write_choices(struct page *page)
@@ -382,6 +406,23 @@ static void write_indicator_citations(
     }
 }
 
+static void write_amendment_citations(struct page *page)
+{
+    const struct fyp_plan *plan = page->evaluation->plan;
+    for (size_t i = 0; i < plan->amendment_count; i++) {
+        const struct fyp_amendment *amendment = &plan->amendments[i];
+        char version[16], text[TEXT_SIZE];
+        (void)snprintf(
+            version, sizeof version, "%d",
+            fyp_amendment_version(plan, amendment));
+        (void)fyp_say(
+            text, sizeof text, FYP_M_METHOD_AMENDED, version,
+            amendment->after->name);
+        write_citation(
+            page, amendment->after->number, text, &amendment->source);
+    }
+}
+
 static void write_citations(struct page *page)
 {
     static const enum fyp_message titles[COLUMNS] = {
@@ -400,6 +441,7 @@ static void write_citations(struct page *page)
     for (size_t i = 0; i < plan->indicator_count; i++) {
         write_indicator_citations(page, &plan->indicators[i]);
     }
+    write_amendment_citations(page);
 }
 
 /* --- readings --- */

@@ -20,6 +20,8 @@ enum fyp_sheet_id {
     FYP_SHEET_SCORING,
     FYP_SHEET_DATA,
     FYP_SHEET_QUALITY, /* NULL where nothing was found */
+    FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
+    FYP_SHEET_FINAL,
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -44,6 +46,8 @@ void fyp_sheet_details(const struct fyp_view *view);
 void fyp_sheet_scoring(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
+void fyp_sheet_midterm(const struct fyp_view *view);
+void fyp_sheet_final(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there any indicator to score? */
@@ -53,6 +57,10 @@ uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
+
+/** Are there answers of the mid-term, of the end of the plan? */
+bool fyp_has_sheet_midterm(const struct fyp_view *view);
+bool fyp_has_sheet_final(const struct fyp_view *view);
 
 /* --- the data sheet, as charts see it --- */
 

@@ -29,6 +29,10 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
     [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data, NULL},
     [FYP_SHEET_QUALITY] =
         {FYP_M_SHEET_QUALITY, fyp_sheet_quality, fyp_has_sheet_quality},
+    [FYP_SHEET_MIDTERM] =
+        {FYP_M_SHEET_MIDTERM, fyp_sheet_midterm, fyp_has_sheet_midterm},
+    [FYP_SHEET_FINAL] =
+        {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final},
     [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 
