@@ -245,6 +245,36 @@ void fyp_tell_weights(
     }
 }
 
+void fyp_tell_weighting(
+    const struct fyp_ruleset *ruleset, struct fyp_buffer *out)
+{
+    char text[512];
+    char a[FYP_DECIMAL_TEXT_SIZE];
+    char b[FYP_DECIMAL_TEXT_SIZE];
+    double sum = 0.0;
+
+    if (ruleset->weighting == FYP_WEIGHTING_LISTED) {
+        for (size_t i = 0; i < ruleset->weight_count; i++) {
+            sum += ruleset->weights[i].weight;
+        }
+        (void)snprintf(a, sizeof a, "%zu", ruleset->weight_count);
+        fyp_decimal_format(sum, 0, b);
+        (void)fyp_say(text, sizeof text, FYP_M_WEIGHTING_LISTED, a, b);
+    } else if (ruleset->weighting == FYP_WEIGHTING_AHP) {
+        fyp_decimal_format_fixed(ruleset->ahp.lambda_max, 4, a);
+        fyp_decimal_format_fixed(ruleset->ahp.consistency_ratio, 4, b);
+        (void)fyp_say(text, sizeof text, FYP_M_WEIGHTS_AHP, a, b);
+    } else {
+        (void)snprintf(
+            text, sizeof text, "%s",
+            fyp_text(
+                ruleset->weighting == FYP_WEIGHTING_ENTROPY
+                    ? FYP_M_WEIGHTING_ENTROPY
+                    : FYP_M_METHOD_WEIGHTS_EQUAL));
+    }
+    fyp_buffer_text(out, text);
+}
+
 /* --- JSON --- */
 
 static const char *weighting_key(enum fyp_weighting weighting)
