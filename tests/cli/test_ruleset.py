@@ -179,6 +179,18 @@ class InUse(Rulesets):
             self.assertIsNone(got["score"])
             self.assertEqual(got["counts"]["no_data"], 20)
 
+    def test_a_plan_whose_rules_do_not_exist_is_not_sound(self):
+        text = (ROOT / "indicators/plans/nanning-2011.yaml").read_text(
+            encoding="utf-8")
+        path = self.write("nanning-2011.yaml",
+                          text.replace("规则: nanning-2011", "规则: nanning"))
+        done = run("plan", "check", path)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("FYP-540", done.stdout)
+        done = run("evaluate", path, "--year", "2015", "--db", self.db)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("FYP-540", done.stderr)
+
     def test_rules_of_another_plan_are_refused_where_they_are_a_whole(self):
         done = run("evaluate", *LUOJIANG, "--db", self.db, "--ruleset",
                    "nanning-2011")
