@@ -45,22 +45,27 @@ static bool year_applies(
     return false;
 }
 
+/* What is the same for all years of one plan. */
+struct subject {
+    const struct fyp_plan *plan;
+    const struct fyp_ruleset *ruleset;
+};
+
 static enum fyp_status run_year(
-    const struct batch *batch, const struct fyp_plan *plan, int year,
+    const struct batch *batch, const struct subject *subject, int year,
     struct fyp_error *err)
 {
-    const struct fyp_ruleset *ruleset = &batch->options->ruleset;
     const enum fyp_stage asked = batch->options->stage;
     struct fyp_quality_findings findings = {0};
     struct fyp_request request = {
-        .plan = plan,
+        .plan = subject->plan,
         .figures = batch->session->figures,
-        .ruleset = ruleset,
+        .ruleset = subject->ruleset,
         .year = year,
         .target_version = batch->options->target_version,
         .stage = asked != FYP_STAGE_DEFAULT
                      ? asked
-                     : fyp_default_stage(plan, ruleset, year),
+                     : fyp_default_stage(subject->plan, subject->ruleset, year),
     };
     enum fyp_status status =
         fyp_session_question(batch->session, &request, &findings, err);
@@ -74,15 +79,20 @@ static enum fyp_status run_year(
 static int run_plan(const struct batch *batch, const struct fyp_plan *plan)
 {
     const int asked = batch->options->year;
+    struct subject subject = {.plan = plan};
     struct fyp_error err = {0};
-    int code = FYP_EXIT_DONE;
+    int code = fyp_session_ruleset(
+        batch->session, batch->options, plan, &subject.ruleset);
 
+    if (code != FYP_EXIT_DONE) {
+        return code;
+    }
     for (int year = plan->baseline_year + 1; year <= plan->end_year; year++) {
         if ((asked != 0 && asked != year) ||
             !year_applies(batch->session->figures, plan, year)) {
             continue;
         }
-        if (run_year(batch, plan, year, &err) != FYP_OK) {
+        if (run_year(batch, &subject, year, &err) != FYP_OK) {
             code = fyp_console_error(&err);
         }
     }

@@ -107,10 +107,13 @@ static int ask_plans(struct cohort *cohort)
         code = make_room(cohort, cohort->plan_count);
     }
     for (size_t i = 0; i < cohort->plan_count && code == FYP_EXIT_DONE; i++) {
+        const struct fyp_ruleset *rules = NULL;
+        code = fyp_session_ruleset(
+            &cohort->session, options, cohort->plans[i], &rules);
         cohort->requests[i] = (struct fyp_request){
             .plan = cohort->plans[i],
             .figures = cohort->session.figures,
-            .ruleset = &options->ruleset,
+            .ruleset = rules,
             .year = options->year,
             .stage = options->stage,
         };

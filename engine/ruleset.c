@@ -40,3 +40,24 @@ double fyp_ruleset_weight(const struct fyp_ruleset *ruleset, const char *code)
     }
     return 1.0;
 }
+
+struct fyp_bands fyp_ruleset_bands(
+    const struct fyp_ruleset *ruleset, const struct fyp_indicator *indicator)
+{
+    for (size_t i = 0; i < ruleset->band_count; i++) {
+        if (strcmp(ruleset->bands[i].code, indicator->code) == 0) {
+            return ruleset->bands[i];
+        }
+    }
+    return (struct fyp_bands){
+        .ahead = ruleset->band_ahead, .on_track = ruleset->band_on_track};
+}
+
+void fyp_ruleset_drop_weights(struct fyp_ruleset *ruleset)
+{
+    ruleset->weighting = FYP_WEIGHTING_EQUAL;
+    ruleset->weights = NULL;
+    ruleset->weight_count = 0;
+    ruleset->weight_total = 0.0;
+    ruleset->ahp = (struct fyp_ahp){0};
+}

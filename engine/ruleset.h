@@ -33,9 +33,42 @@ enum fyp_grade {
     FYP_GRADE_EXCELLENT
 };
 
+/** How the weights of the indicators come about. */
+enum fyp_weighting {
+    FYP_WEIGHTING_EQUAL,
+    FYP_WEIGHTING_LISTED,  /* by code */
+    FYP_WEIGHTING_AHP,     /* from a matrix of judgements */
+    FYP_WEIGHTING_ENTROPY, /* from the figures, when a year is evaluated */
+    FYP_WEIGHTING_COUNT
+};
+
 struct fyp_weight {
     const char *code;
     double weight; /* >= 0 */
+};
+
+/** Bands of the status, in pace; of all indicators or of one. */
+struct fyp_bands {
+    const char *code; /* NULL: of all that have none of their own */
+    double ahead;
+    double on_track;
+};
+
+/** One row of the matrix of judgements, as written: "1 3 1/5". */
+struct fyp_judgement {
+    const char *code;
+    const char *text;
+};
+
+/** A matrix of judgements and what came of it (engine/weights.h). */
+struct fyp_ahp {
+    const struct fyp_judgement *rows; /* NULL: none */
+    size_t count;
+    bool accept_inconsistent; /* a ratio above 0.10 is taken */
+    double lambda_max;
+    double consistency_index;
+    double random_index;
+    double consistency_ratio;
 };
 
 struct fyp_ruleset {
@@ -56,8 +89,17 @@ struct fyp_ruleset {
     enum fyp_comparison comparison;
     enum fyp_missing missing;
     enum fyp_mean mean;
-    const struct fyp_weight *weights; /* NULL: all equal to 1 */
+    enum fyp_weighting weighting;
+    const struct fyp_weight *weights; /* NULL: all equal to 1. ENTROPY: set in
+                                         the evaluation's copy only */
     size_t weight_count;
+    double weight_total;           /* as declared; 0: not declared */
+    struct fyp_ahp ahp;            /* AHP only */
+    const struct fyp_bands *bands; /* of single indicators */
+    size_t band_count;
+    double satisfaction_weight; /* share of the score, 0 <= w < 1; 0 */
+    const char *const *notes;   /* what the file says about itself */
+    size_t note_count;
 };
 
 /** The house rules. */
@@ -65,5 +107,13 @@ struct fyp_ruleset fyp_ruleset_builtin(void);
 
 /** Weight of an indicator code: as listed, else 1. */
 double fyp_ruleset_weight(const struct fyp_ruleset *ruleset, const char *code);
+
+/** Bands of an indicator: its own, else those of the ruleset. */
+struct fyp_bands fyp_ruleset_bands(
+    const struct fyp_ruleset *ruleset, const struct fyp_indicator *indicator);
+
+/** The same rules with all weights equal, for evaluations of which only the
+ *  single indicators are wanted. */
+void fyp_ruleset_drop_weights(struct fyp_ruleset *ruleset);
 
 #endif

@@ -25,7 +25,9 @@ struct laboratory {
     const char **codes; /* whose weights vary, shape [code_count] */
     size_t code_count;
     struct fyp_weight *weights; /* of the run, shape [code_count] */
-    int *groups;                /* shape [dimension] */
+    struct fyp_bands *bands;    /* of the run, of single indicators */
+    size_t band_room;
+    int *groups; /* shape [dimension] */
     struct fyp_design design;
     double *sorted; /* room for the runs */
     size_t subject; /* at work on this one */
@@ -70,9 +72,26 @@ static void set_groups(struct laboratory *lab)
     }
 }
 
-static struct fyp_ruleset base_ruleset(const struct fyp_request *request)
+/* As it was resolved for the evaluation that is not varied: weights from
+ * entropy are weights by code from here on. */
+static const struct fyp_ruleset *base_ruleset(const struct laboratory *lab)
 {
-    return request->ruleset != NULL ? *request->ruleset : fyp_ruleset_builtin();
+    return &lab->out->subjects[lab->subject].evaluation.ruleset;
+}
+
+/* All bands move together, those of single indicators too. */
+static void move_bands(
+    const struct laboratory *lab, const struct fyp_ruleset *base, double shift,
+    struct fyp_ruleset *ruleset)
+{
+    ruleset->band_ahead += shift;
+    ruleset->band_on_track += shift;
+    for (size_t i = 0; i < base->band_count && i < lab->band_room; i++) {
+        lab->bands[i] = base->bands[i];
+        lab->bands[i].ahead += shift;
+        lab->bands[i].on_track += shift;
+    }
+    ruleset->bands = base->band_count > 0 ? lab->bands : NULL;
 }
 
 /* The ruleset of one run. */
@@ -87,8 +106,7 @@ static struct fyp_ruleset varied(
         (enum fyp_method)(int)(FYP_METHOD_COUNT * point[INPUT_METHOD]);
     ruleset.mean =
         point[INPUT_MEAN] < 0.5 ? FYP_MEAN_ARITHMETIC : FYP_MEAN_GEOMETRIC;
-    ruleset.band_ahead += shift;
-    ruleset.band_on_track += shift;
+    move_bands(lab, base, shift, &ruleset);
     for (size_t i = 0; i < lab->code_count; i++) {
         lab->weights[i] = (struct fyp_weight){
             .code = lab->codes[i],
@@ -96,6 +114,8 @@ static struct fyp_ruleset varied(
                       (weight_least + weight_width * point[INPUT_WEIGHTS + i]),
         };
     }
+    ruleset.weighting = FYP_WEIGHTING_LISTED;
+    ruleset.weight_total = 0.0;
     ruleset.weights = lab->weights;
     ruleset.weight_count = lab->code_count;
     return ruleset;
@@ -117,8 +137,7 @@ static enum fyp_status evaluate_run(
     struct fyp_evaluation *evaluation, bool *arithmetic, struct fyp_error *err)
 {
     struct fyp_request request = lab->question->requests[lab->subject];
-    const struct fyp_ruleset base = base_ruleset(&request);
-    struct fyp_ruleset ruleset = varied(lab, &base, point);
+    struct fyp_ruleset ruleset = varied(lab, base_ruleset(lab), point);
     enum fyp_status status;
 
     request.ruleset = &ruleset;
@@ -357,9 +376,16 @@ make_room_for_codes(struct laboratory *lab, struct fyp_error *err)
     }
     lab->codes = fyp_arena_alloc(arena, room, sizeof *lab->codes);
     lab->weights = fyp_arena_alloc(arena, room, sizeof *lab->weights);
+    for (size_t s = 0; s < lab->question->count; s++) {
+        const size_t bands =
+            lab->out->subjects[s].evaluation.ruleset.band_count;
+        lab->band_room = bands > lab->band_room ? bands : lab->band_room;
+    }
+    lab->bands = fyp_arena_alloc(arena, lab->band_room, sizeof *lab->bands);
     lab->groups =
         fyp_arena_alloc(arena, INPUT_WEIGHTS + room, sizeof *lab->groups);
-    if (lab->codes == NULL || lab->weights == NULL || lab->groups == NULL) {
+    if (lab->codes == NULL || lab->weights == NULL || lab->groups == NULL ||
+        lab->bands == NULL) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     return FYP_OK;

@@ -183,8 +183,8 @@ static enum fyp_verdict_rule path_rule(
     const struct fyp_indicator *indicator = result->indicator;
     const bool never_ahead = result->maintain || fyp_is_step(indicator) ||
                              is_reference_level(indicator);
-    const bool reaches_ahead =
-        !fyp_less(result->pace, judge->ruleset->band_ahead);
+    const struct fyp_bands bands = fyp_ruleset_bands(judge->ruleset, indicator);
+    const bool reaches_ahead = !fyp_less(result->pace, bands.ahead);
 
     if (is_achieved_early(result)) {
         return FYP_DECIDED_TARGET_MET;
@@ -196,9 +196,8 @@ static enum fyp_verdict_rule path_rule(
         return never_ahead ? FYP_DECIDED_REQUIREMENT_MISSED
                            : FYP_DECIDED_PACE_AHEAD;
     }
-    return fyp_less(result->pace, judge->ruleset->band_on_track)
-               ? FYP_DECIDED_PACE_BEHIND
-               : FYP_DECIDED_PACE_ON_TRACK;
+    return fyp_less(result->pace, bands.on_track) ? FYP_DECIDED_PACE_BEHIND
+                                                  : FYP_DECIDED_PACE_ON_TRACK;
 }
 
 static enum fyp_verdict_rule running_rule(

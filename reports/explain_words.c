@@ -379,13 +379,15 @@ static void fill_status(struct sentence *sentence)
     const struct fyp_ruleset *ruleset = &sentence->chain->evaluation->ruleset;
     struct fyp_text_page *page = sentence->page;
     const bool growth = result->indicator->kind == FYP_KIND_GROWTH;
+    const struct fyp_bands bands =
+        fyp_ruleset_bands(ruleset, result->indicator);
 
     sentence->places[RESULT] =
         number_text(page, growth ? result->value : result->pace);
     sentence->places[A] = status_text(sentence);
     sentence->places[B] =
-        number_text(page, growth ? ruleset->growth_ahead : ruleset->band_ahead);
-    sentence->places[C] = number_text(page, ruleset->band_on_track);
+        number_text(page, growth ? ruleset->growth_ahead : bands.ahead);
+    sentence->places[C] = number_text(page, bands.on_track);
     if (result->obstacle != FYP_OBSTACLE_NONE) {
         sentence->places[D] = fyp_word_obstacle(result->obstacle);
     } else if (sentence->step->rule == FYP_BY_DECIDED_FINAL_EXCEEDED) {

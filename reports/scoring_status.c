@@ -95,7 +95,8 @@ static const char *achieved_early(struct fyp_scoring *scoring)
 
 static const char *path_status(struct fyp_scoring *scoring)
 {
-    const struct fyp_ruleset *ruleset = &scoring->view->evaluation->ruleset;
+    const struct fyp_bands bands = fyp_ruleset_bands(
+        &scoring->view->evaluation->ruleset, indicator_of(scoring));
     const char *pace = scoring->cell[FYP_SCORING_PACE];
     const char *behind = word_of(scoring, FYP_VERDICT_BEHIND);
     const char *on_track = word_of(scoring, FYP_VERDICT_ON_TRACK);
@@ -107,11 +108,11 @@ static const char *path_status(struct fyp_scoring *scoring)
         scoring, "IF(%s,IF(%s=1,%s,%s),IF(%s,%s,%s))",
         fyp_scoring_compare(
             scoring, pace, FYP_COMPARE_GE,
-            fyp_scoring_number(scoring, ruleset->band_ahead)),
+            fyp_scoring_number(scoring, bands.ahead)),
         level, behind, word_of(scoring, FYP_VERDICT_AHEAD),
         fyp_scoring_compare(
             scoring, pace, FYP_COMPARE_LT,
-            fyp_scoring_number(scoring, ruleset->band_on_track)),
+            fyp_scoring_number(scoring, bands.on_track)),
         behind, on_track);
     return fyp_scoring_text(
         scoring, "IF(%s=1,%s,IF(%s,%s,IF(AND(%s=1,%s=1),%s,%s)))",
