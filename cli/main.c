@@ -47,15 +47,17 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,
      fyp_command_template},
     {"feedback", FYP_TAKES_DB | FYP_TAKES_OUTPUT, fyp_command_feedback},
-    {"sample", FYP_TAKES_FORMAT | FYP_TAKES_CONFIDENCE | FYP_TAKES_DESIGN,
+    {"sample",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
+         FYP_TAKES_CONFIDENCE | FYP_TAKES_DESIGN | FYP_TAKES_SAVE,
      fyp_command_sample},
     {"verify",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
-         FYP_TAKES_CONFIDENCE | FYP_TAKES_SAMPLE,
+         FYP_TAKES_CONFIDENCE | FYP_TAKES_SAMPLE | FYP_TAKES_SAVE,
      fyp_command_verify},
     {"survey",
-     FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_CONFIDENCE |
-         FYP_TAKES_ANSWERS,
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
+         FYP_TAKES_CONFIDENCE | FYP_TAKES_ANSWERS | FYP_TAKES_SAVE,
      fyp_command_survey},
     {NULL, 0, NULL},
 };

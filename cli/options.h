@@ -28,7 +28,8 @@ enum fyp_option_set {
     FYP_TAKES_CONFIDENCE = 1 << 11,
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
-    FYP_TAKES_ANSWERS = 1 << 14 /* --answers, --scale, --invited */
+    FYP_TAKES_ANSWERS = 1 << 14, /* --answers, --scale, --invited */
+    FYP_TAKES_SAVE = 1 << 22     /* --save, --by */
 };
 
 struct fyp_options {

@@ -27,8 +27,8 @@ static enum fyp_status write_workbook(
 /* Writes one workbook, with the questions about its figures, and adds its
  * row to the summary. */
 static enum fyp_status write_report(
-    const struct fyp_session *session, struct fyp_request *request,
-    const char *path, struct fyp_summary *summary, struct fyp_error *err)
+    struct fyp_session *session, struct fyp_request *request, const char *path,
+    struct fyp_summary *summary, struct fyp_error *err)
 {
     struct fyp_quality_findings findings = {0};
     enum fyp_status status =
@@ -77,7 +77,7 @@ static bool year_applies(
 
 /* One workbook of a batch: DIR/<plan>-<year>-<stage>.xlsx */
 static enum fyp_status report_year(
-    const struct fyp_options *options, const struct fyp_session *session,
+    const struct fyp_options *options, struct fyp_session *session,
     const struct fyp_plan *plan, int year, struct fyp_summary *summary,
     struct fyp_error *err)
 {
@@ -100,14 +100,16 @@ static enum fyp_status report_year(
     if (path.failed) {
         return fyp_fail(err, FYP_E_MEMORY, "");
     }
-    const enum fyp_status status =
-        write_report(session, &request, path.data, summary, err);
+    enum fyp_status status = fyp_session_third_party(session, &request, err);
+    if (status == FYP_OK) {
+        status = write_report(session, &request, path.data, summary, err);
+    }
     fyp_buffer_finish(&path);
     return status;
 }
 
 static int report_plan_years(
-    const struct fyp_options *options, const struct fyp_session *session,
+    const struct fyp_options *options, struct fyp_session *session,
     const struct fyp_plan *plan, struct fyp_summary *summary)
 {
     struct fyp_error err = {0};

@@ -5,6 +5,7 @@
 #include "data/figures.h"
 #include "data/quality/quality.h"
 #include "engine/ruleset.h"
+#include "engine/third_party.h"
 #include "indicators/plan.h"
 
 /*
@@ -16,6 +17,7 @@
  *   verdict.c   section 7      status
  *   method.c    section 8      score of one indicator
  *   score.c     section 9      score, attainment and grade of the plan
+ *   third_party.c section 13   what others found, beside it
  *   questions.c section 14     which figures that went in are asked about
  *   evaluate.c                 runs them over the indicators
  *
@@ -113,6 +115,7 @@ struct fyp_indicator_result {
     /* about figures that went in; notes are not among them */
     const struct fyp_quality_finding **questions;
     size_t question_count;
+    long long over_reported; /* import of recounts that say so; 0: none */
 };
 
 struct fyp_attainment {
@@ -133,6 +136,15 @@ struct fyp_category_score {
     int indicators, scored;
 };
 
+/** What the score consists of, where a ruleset weighs satisfaction. */
+struct fyp_score_parts {
+    double targets;       /* the score of section 9 */
+    double satisfaction;  /* 0..100; NAN where the weight is 0 */
+    double weight;        /* of satisfaction, 0 <= w < 1 */
+    const char *question; /* that counts; NULL where the weight is 0 */
+    long long import_id;  /* of its survey */
+};
+
 struct fyp_evaluation {
     const struct fyp_plan *plan;
     struct fyp_ruleset ruleset;
@@ -141,6 +153,7 @@ struct fyp_evaluation {
     enum fyp_stage stage; /* never DEFAULT */
     double elapsed;
     double score; /* NAN where nothing is scored */
+    struct fyp_score_parts parts;
     enum fyp_grade grade;
     enum fyp_grade uncapped_grade;
     const char **capped_by; /* codes; empty where nothing lowered the grade */
@@ -158,6 +171,7 @@ struct fyp_evaluation {
     struct fyp_indicator_result *indicators; /* as in the plan */
     size_t indicator_count;
     const struct fyp_quality_findings *quality; /* as in the request */
+    const struct fyp_third_party *third_party;  /* so, too */
     struct fyp_arena arena;
 };
 
@@ -171,6 +185,9 @@ struct fyp_request {
     /* Found in these very figures; they never change a result, only mark it.
        NULL: nothing was checked. Must outlive the evaluation. */
     const struct fyp_quality_findings *quality;
+    /* Stored for this plan, place and year; reported beside the results and
+       never merged with them. NULL: nothing. Must outlive the evaluation. */
+    const struct fyp_third_party *third_party;
 };
 
 /**
@@ -182,6 +199,8 @@ struct fyp_request {
  * @retval FYP_E_EVALUATE_FINAL  final asked for a year before the last.
  * @retval FYP_E_EVALUATE_GEOMETRIC_ZERO  Geometric mean with a zero score.
  * @retval FYP_E_EVALUATE_WEIGHTS  Weights of the scored indicators add to 0.
+ * @retval FYP_E_SATISFACTION_…  The ruleset weighs satisfaction, and there is
+ *                               not the one number that it could mean.
  * Source: docs/methods.md sections 1 to 9.
  */
 enum fyp_status fyp_evaluate(

@@ -58,6 +58,7 @@ struct fyp_ruleset {
     enum fyp_mean mean;
     const struct fyp_weight *weights; /* NULL: all equal to 1 */
     size_t weight_count;
+    double satisfaction_weight; /* of the score, 0 <= w < 1; 0 */
 };
 
 /** The house rules. */

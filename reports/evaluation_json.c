@@ -90,6 +90,8 @@ put_ruleset(struct fyp_json *parent, const struct fyp_ruleset *ruleset)
     fyp_json_number(&object, "least_growth", ruleset->least_growth);
     fyp_json_number(&object, "exceeded_share", ruleset->exceeded_share);
     fyp_json_number(&object, "midterm_share", ruleset->midterm_share);
+    fyp_json_number(
+        &object, "satisfaction_weight", ruleset->satisfaction_weight);
     for (int grade = FYP_GRADE_EXCELLENT; grade > FYP_GRADE_FAIL; grade--) {
         fyp_json_number(
             &limits, fyp_grade_name((enum fyp_grade)grade),
@@ -260,5 +262,6 @@ void fyp_evaluation_json(
     put_attainment(&root, "attainment", &evaluation->attainment);
     put_more_of_plan(&root, evaluation);
     put_indicators(&root, evaluation);
+    fyp_third_party_json(&root, evaluation);
     fyp_json_write(&root, out);
 }

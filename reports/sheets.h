@@ -17,7 +17,8 @@ enum fyp_sheet_id {
     FYP_SHEET_INDICATORS,
     FYP_SHEET_TRENDS,
     FYP_SHEET_DATA,
-    FYP_SHEET_QUALITY, /* NULL where nothing was found */
+    FYP_SHEET_QUALITY,   /* NULL where nothing was found */
+    FYP_SHEET_FIELDWORK, /* NULL where no third party stored anything */
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -40,10 +41,14 @@ void fyp_sheet_indicators(const struct fyp_view *view);
 void fyp_sheet_trends(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
+void fyp_sheet_fieldwork(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
+
+/** Did a third party store anything for this plan, place and year? */
+bool fyp_has_sheet_fieldwork(const struct fyp_view *view);
 
 /* --- the data sheet, as charts see it --- */
 

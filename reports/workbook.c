@@ -26,6 +26,8 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
     [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data, NULL},
     [FYP_SHEET_QUALITY] =
         {FYP_M_SHEET_QUALITY, fyp_sheet_quality, fyp_has_sheet_quality},
+    [FYP_SHEET_FIELDWORK] =
+        {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork},
     [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 
