@@ -14,12 +14,13 @@
  * something is stored.
  */
 
-enum { WIDTH_FIRST = 150, WIDTH_NAME = 190, WIDTH = 78, COLUMNS = 15 };
+enum { WIDTH_FIRST = 150, WIDTH_NAME = 190, WIDTH = 78, COLUMNS = 16 };
 
 /* A row is a text (NULL: none) or a number in each column. */
 struct cell {
     const char *text;
-    double number; /* NAN: not defined */
+    bool is_number; /* where the text is one, as of an indicator */
+    double number;  /* NAN: not defined */
     int decimals;
 };
 
@@ -31,7 +32,7 @@ static const enum fyp_message verified_titles[COLUMNS] = {
     FYP_M_COLUMN_VERIFIED_LOW,  FYP_M_COLUMN_VERIFIED_HIGH,
     FYP_M_COLUMN_AGREEMENT,     FYP_M_COLUMN_FACTOR,
     FYP_M_COLUMN_FACTOR_LOW,    FYP_M_COLUMN_FACTOR_HIGH,
-    FYP_M_COLUMN_SITES_OFF,
+    FYP_M_COLUMN_FACTOR_FLAG,   FYP_M_COLUMN_SITES_OFF,
 };
 
 enum { SURVEY_COLUMNS = 12 };
@@ -59,6 +60,18 @@ static void write_titles(
     fyp_sheet_row_height(sheet, row, 38);
 }
 
+static void write_text(
+    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
+    const struct cell *cell)
+{
+    if (cell->is_number) {
+        fyp_sheet_number_or_text(
+            sheet, row, column, FYP_STYLE_TEXT_SMALL, cell->text);
+    } else {
+        fyp_sheet_text(sheet, row, column, FYP_STYLE_TEXT_SMALL, cell->text);
+    }
+}
+
 static void write_row(
     struct fyp_sheet *sheet, uint32_t row, const struct cell *cells,
     uint32_t count)
@@ -73,7 +86,7 @@ static void write_row(
             const int needed =
                 fyp_text_lines(cells[c].text, 9, width - width / 6);
             lines = needed > lines ? needed : lines;
-            fyp_sheet_text(sheet, row, c, FYP_STYLE_TEXT_SMALL, cells[c].text);
+            write_text(sheet, row, c, &cells[c]);
             continue;
         }
         fyp_sheet_number(
@@ -121,7 +134,7 @@ static void write_verified(
     const struct cell cells[COLUMNS] = {
         text_cell(record),
         text_cell(item->indicator->name),
-        text_cell(item->indicator->number),
+        {.text = item->indicator->number, .is_number = true},
         text_cell(item->indicator->unit),
         number_cell(
             item->figure ? item->figure->value.value : NAN,
@@ -135,6 +148,7 @@ static void write_verified(
         number_cell(factor->ratio, digits),
         number_cell(factor->low, digits),
         number_cell(factor->high, digits),
+        text_cell(item->factor_flagged ? "*" : ""),
         text_cell(off),
     };
 

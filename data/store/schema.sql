@@ -13,7 +13,8 @@
 -- figure_history, missing_figure and rejected_row say all of it in words.
 
 -- Files that were taken in. The counts add up: row_count = added + changed
--- + same + missing + rejected. Times are UTC. reason: of its revisions.
+-- + same + missing + rejected; of a third party's file (fieldwork) all rows
+-- are added. Times are UTC. reason: of its revisions.
 -- undone_at: when it was taken back. The same file comes again only after
 -- that, or with a reason where rows of it were rejected for want of one.
 

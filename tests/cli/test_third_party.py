@@ -411,6 +411,18 @@ class Stored(Scene):
                          [name for name in names if name != "村1"])
         self.assertIn("村9", direct["not_drawn"])
 
+    def test_an_invented_file_says_so(self):
+        done = run("import", "--db", self.db,
+                   *(ROOT / "data" / "samples").glob("guangdong*.csv"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        asked = ("evaluate", "guangdong-2016", "--year", 2020)
+        self.assertIsNone(self.answer(*asked)["data_notice"])
+        path = self.table(ANSWERS, "示例数据_满意度.csv")
+        self.answer("survey", "guangdong-2016", "--year", 2020, "--answers",
+                    path, *self.SAVE)
+        self.assertEqual(self.answer(*asked)["data_notice"],
+                         "示例数据，非真实统计")
+
     def test_another_place_has_its_own(self):
         path = self.table([HEAD] + ROWS)
         self.verify(path, "--region", "511102", *self.SAVE)
@@ -522,6 +534,7 @@ class Workbook(Scene):
                 self.assertAlmostEqual(row[column], value,
                                        delta=0.51 * 10 ** -places)
             self.assertEqual(row["K"], "上报偏高")
+            self.assertEqual("O" in row, factor["flagged"])
             self.assertIn(BY, row["A"])
         for item in third["satisfaction"]:
             row = next(r for r in rows if r.get("B") == item["question"] and
