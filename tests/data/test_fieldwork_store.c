@@ -354,10 +354,8 @@ Test(fieldwork_store, figures_and_fieldwork_do_not_see_each_other)
 
 static const char *const damages[] = {
     "UPDATE fieldwork SET confidence = 1 WHERE kind = 'answers'",
-    "UPDATE fieldwork SET confidence = 'NaN' || 0 WHERE kind = 'x'",
     "UPDATE fieldwork SET scale_high = 1 WHERE kind = 'answers'",
-    "UPDATE fieldwork SET scale_low = NULL, scale_high = NULL"
-    " WHERE kind = 'answers'",
+    "UPDATE fieldwork SET scale_high = NULL WHERE kind = 'answers'",
     "UPDATE fieldwork SET seed = '12x' WHERE kind = 'sites'",
     "UPDATE fieldwork SET seed = '18446744073709551616' WHERE kind = 'sites'",
     "UPDATE fieldwork SET seed = NULL WHERE kind = 'sites'",
@@ -386,13 +384,13 @@ Test(fieldwork_store, a_row_that_no_file_could_bring_is_damage)
         cr_assert_eq(
             sqlite3_exec(db, damages[i], NULL, NULL, NULL), SQLITE_OK, "%s: %s",
             damages[i], sqlite3_errmsg(db));
-        const bool touched = sqlite3_changes(db) > 0;
+        cr_assert(sqlite3_changes(db) > 0, "%s", damages[i]);
         sqlite3_close(db);
         const enum fyp_status status =
             fyp_store_load_fieldwork(scene.store, &set, &err);
         cr_expect_eq(
-            status, touched ? FYP_E_STORE_DAMAGED : FYP_OK, "%s: found %d",
-            damages[i], (int)status);
+            status, FYP_E_STORE_DAMAGED, "%s: found %d", damages[i],
+            (int)status);
         fyp_fieldwork_set_finish(&set);
         scene_finish(&scene);
     }
