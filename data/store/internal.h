@@ -116,7 +116,7 @@ enum { FYP_ORIGIN_SLOTS = 512 };
 
 struct fyp_store {
     sqlite3 *db;
-    char *path; /* as given; the place in messages */
+    char *path;  /* as given; the place in messages */
     int version; /* of its schema: FYP_STORE_VERSION, or 2 in a store that is
                     only read */
     sqlite3_stmt *statements[FYP_STATEMENT_COUNT];
@@ -232,8 +232,8 @@ enum { FYP_STORE_VERSION = 3 };
 const char *const *fyp_store_schema(int version, size_t *count);
 
 /** Brings a store of an older version up to date, inside of a transaction. */
-enum fyp_status fyp_store_migrate(
-    struct fyp_store *store, int version, struct fyp_error *err);
+enum fyp_status
+fyp_store_migrate(struct fyp_store *store, int version, struct fyp_error *err);
 
 /** In a store of version 2 that is only read: the tables that it lacks, empty
  *  and in memory, so that every question can be asked. */
