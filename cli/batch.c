@@ -68,7 +68,10 @@ static enum fyp_status run_year(
                      : fyp_default_stage(subject->plan, subject->ruleset, year),
     };
     enum fyp_status status =
-        fyp_session_question(batch->session, &request, &findings, err);
+        fyp_session_third_party(batch->session, &request, err);
+    if (status == FYP_OK) {
+        status = fyp_session_question(batch->session, &request, &findings, err);
+    }
     if (status == FYP_OK) {
         status = batch->visit(batch->context, &request, err);
     }

@@ -23,4 +23,18 @@ int fyp_fieldwork_told(
 int fyp_fieldwork_print(
     struct fyp_buffer *out, const struct fyp_field_file *file);
 
+/** --save and --by come together; else the usage is printed. */
+int fyp_fieldwork_check_save(
+    const struct fyp_fieldwork_options *options, const char *usage);
+
+/**
+ * Stores a file, in one transaction, and says so on stderr. With a rejected
+ * row nothing is stored: a signed result is whole.
+ * @param fieldwork  Its list, plan and region are filled; name, year and
+ *                   confidence are taken from the options.
+ */
+int fyp_fieldwork_save(
+    const struct fyp_options *options, const struct fyp_field_file *file,
+    struct fyp_fieldwork *fieldwork);
+
 #endif

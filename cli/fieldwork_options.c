@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fieldwork_options.h"
 
+#include "base/message.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -122,5 +123,21 @@ enum fyp_status fyp_fieldwork_invited(
             err, FYP_E_USAGE_VALUE, "--invited", text, "1 .. 1000000000");
     }
     out->fieldwork.invited = (long long)invited;
+    return FYP_OK;
+}
+
+/* A name that says something: it stands in every report of the result. */
+enum fyp_status fyp_fieldwork_by(
+    const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    const size_t length = strlen(text);
+
+    if (text[strspn(text, " \t\r\n")] == '\0' ||
+        fyp_utf8_valid_prefix(text, length) != length) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--by", text,
+            fyp_text(FYP_M_FIELD_BY_WANTS));
+    }
+    out->fieldwork.by = text;
     return FYP_OK;
 }

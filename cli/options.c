@@ -137,6 +137,8 @@ static const struct option_row option_rows[] = {
     {"invited", 0, FYP_TAKES_ANSWERS, OPTION_SPECIAL, 0, NULL,
      fyp_fieldwork_invited},
     {"targets", 0, FYP_TAKES_TARGETS, OPTION_SPECIAL, 0, NULL, read_targets},
+    {"save", 0, FYP_TAKES_SAVE, OPTION_FLAG, AT(fieldwork.save), NULL, NULL},
+    {"by", 0, FYP_TAKES_SAVE, OPTION_SPECIAL, 0, NULL, fyp_fieldwork_by},
     {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };

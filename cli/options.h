@@ -32,7 +32,8 @@ enum fyp_option_set {
     FYP_TAKES_SENSITIVITY = 1 << 15, /* --points, --regions, --seed */
     FYP_TAKES_TARGETS = 1 << 16,
     FYP_TAKES_DRY_RUN = 1 << 17, /* --dry-run alone */
-    FYP_TAKES_RULESET = 1 << 18  /* --ruleset; comes with RULES as well */
+    FYP_TAKES_RULESET = 1 << 18, /* --ruleset; comes with RULES as well */
+    FYP_TAKES_SAVE = 1 << 19     /* --save, --by */
 };
 
 /* Bits: what the command line chooses, whatever a ruleset says. */

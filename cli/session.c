@@ -80,6 +80,9 @@ static enum fyp_status load_figures(
         status = fyp_store_load_within(
             store, codes, count, upper, &session->figures, err);
     }
+    if (status == FYP_OK) {
+        status = fyp_store_load_fieldwork(store, &session->fieldwork, err);
+    }
     fyp_store_close(store);
     return status;
 }
@@ -304,6 +307,7 @@ int fyp_session_request(
 {
     const struct fyp_ruleset *rules = NULL;
     const char *region = NULL;
+    struct fyp_error err = {0};
     int code = fyp_session_plan(session, options->arguments[0], &session->plan);
 
     if (code == FYP_EXIT_DONE) {
@@ -329,6 +333,10 @@ int fyp_session_request(
         .target_version =
             options->target_version > 0 ? options->target_version : 0,
     };
+    if (code == FYP_EXIT_DONE &&
+        fyp_session_third_party(session, out, &err) != FYP_OK) {
+        code = fyp_console_error(&err);
+    }
     return code;
 }
 
@@ -359,6 +367,27 @@ int fyp_session_whole_place(
         .stage = options->stage,
     };
     return code;
+}
+
+enum fyp_status fyp_session_third_party(
+    struct fyp_session *session, struct fyp_request *request,
+    struct fyp_error *err)
+{
+    const struct fyp_third_party_request asked = {
+        .set = &session->fieldwork,
+        .plan = request->plan,
+        .figures = request->figures,
+        .region = request->region,
+        .year = request->year,
+    };
+
+    fyp_third_party_finish(&session->third_party);
+    const enum fyp_status status =
+        fyp_third_party_create(&asked, &session->third_party, err);
+    if (status == FYP_OK && !fyp_third_party_is_empty(&session->third_party)) {
+        request->third_party = &session->third_party;
+    }
+    return status;
 }
 
 static const char checks_file[] = "data/quality/quality_checks.yaml";
@@ -427,6 +456,8 @@ enum fyp_status fyp_session_question(
 
 void fyp_session_close(struct fyp_session *session)
 {
+    fyp_third_party_finish(&session->third_party);
+    fyp_fieldwork_set_finish(&session->fieldwork);
     fyp_quality_checks_destroy(session->checks);
     fyp_plan_destroy(session->plan);
     fyp_figures_destroy(session->figures);

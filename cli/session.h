@@ -19,8 +19,10 @@ struct fyp_session {
     struct fyp_regions *regions;
     struct fyp_quality_checks *checks; /* NULL: not read, or not there */
     bool checks_looked_for;
-    struct fyp_session_rules *rules; /* read so far */
-    struct fyp_problems problems;    /* of the plan files and the checks */
+    struct fyp_session_rules *rules;    /* read so far */
+    struct fyp_problems problems;       /* of the plan files and the checks */
+    struct fyp_fieldwork_set fieldwork; /* of the store, with the figures */
+    struct fyp_third_party third_party; /* of fyp_session_third_party */
 };
 
 /** Reads the catalogue. Failures are already printed; exit code. */
@@ -107,6 +109,14 @@ int fyp_session_checks_failure(
 enum fyp_status fyp_session_question(
     const struct fyp_session *session, struct fyp_request *request,
     struct fyp_quality_findings *findings, struct fyp_error *err);
+
+/**
+ * Hands a request what third parties stored for its plan, place and year. The
+ * session owns it, until the next request. fyp_session_request does it, too.
+ */
+enum fyp_status fyp_session_third_party(
+    struct fyp_session *session, struct fyp_request *request,
+    struct fyp_error *err);
 
 void fyp_session_close(struct fyp_session *session);
 

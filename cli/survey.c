@@ -22,9 +22,34 @@ static enum fyp_status check_invited(
     return fyp_fail(err, FYP_E_USAGE_VALUE, "--invited", given, needed);
 }
 
+static int save(
+    const struct fyp_options *options, const struct fyp_fieldwork_head *head,
+    const struct fyp_survey_request *request)
+{
+    struct fyp_fieldwork fieldwork = {
+        .plan = head->plan->id,
+        .region = head->region,
+        .invited = request->invited};
+    struct fyp_arena arena = {0};
+    struct fyp_error err = {0};
+    int code = FYP_EXIT_DONE;
+
+    if (!options->fieldwork.save) {
+        return code;
+    }
+    if (fyp_keep_answers(request->answers, &arena, &fieldwork, &err) !=
+        FYP_OK) {
+        code = fyp_console_error(&err);
+    } else {
+        code = fyp_fieldwork_save(options, head->file, &fieldwork);
+    }
+    fyp_arena_finish(&arena);
+    return code;
+}
+
 static int print_survey(
     const struct fyp_fieldwork_head *head,
-    const struct fyp_survey_request *request, enum fyp_format format)
+    const struct fyp_survey_request *request, const struct fyp_options *options)
 {
     struct fyp_survey survey;
     struct fyp_buffer out = {0};
@@ -33,25 +58,35 @@ static int print_survey(
     if (fyp_survey_summarise(request, &survey, &err) != FYP_OK) {
         return fyp_console_error(&err);
     }
-    const enum fyp_status status =
-        check_invited(&survey, request->invited, &err);
-    if (status == FYP_OK) {
-        fyp_report_survey(head, request, &survey, format, &out);
+    int code = FYP_EXIT_DONE;
+    if (check_invited(&survey, request->invited, &err) != FYP_OK) {
+        code = fyp_console_error(&err);
+    }
+    if (code == FYP_EXIT_DONE) {
+        code = save(options, head, request);
+    }
+    if (code == FYP_EXIT_DONE) {
+        fyp_report_survey(head, request, &survey, options->format, &out);
+        code = fyp_fieldwork_print(&out, head->file);
     }
     fyp_survey_finish(&survey);
-    return status == FYP_OK ? fyp_fieldwork_print(&out, head->file)
-                            : fyp_console_error(&err);
+    return code;
 }
 
 static int
-survey_plan(const struct fyp_plan *plan, const struct fyp_options *options)
+survey_plan(struct fyp_session *session, const struct fyp_options *options)
 {
+    const struct fyp_plan *plan = session->plan;
+    const char *region = NULL;
     const struct fyp_fieldwork_options *wanted = &options->fieldwork;
     struct fyp_answers answers;
     struct fyp_problems problems = {0};
     struct fyp_error err = {0};
     int code = fyp_fieldwork_check_year(plan, options->year);
 
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_region(session, options->region, &region);
+    }
     if (code != FYP_EXIT_DONE) {
         return code;
     }
@@ -67,11 +102,11 @@ survey_plan(const struct fyp_plan *plan, const struct fyp_options *options)
         };
         const struct fyp_fieldwork_head head = {
             .plan = plan,
-            .region = plan->region.code,
+            .region = region != NULL ? region : plan->region.code,
             .year = options->year,
             .file = &answers.file,
         };
-        code = print_survey(&head, &request, options->format);
+        code = print_survey(&head, &request, options);
     }
     fyp_answers_finish(&answers);
     return code;
@@ -89,12 +124,17 @@ int fyp_command_survey(const struct fyp_options *options)
             "survey PLAN --year Y --answers FILE …");
         return fyp_console_error(&err);
     }
-    int code = fyp_session_open(&session);
+    int code = fyp_fieldwork_check_save(
+        &options->fieldwork,
+        "survey PLAN --year Y --answers FILE --save --by NAME");
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_open(&session);
+    }
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_plan(&session, options->arguments[0], &session.plan);
     }
     if (code == FYP_EXIT_DONE) {
-        code = survey_plan(session.plan, options);
+        code = survey_plan(&session, options);
     }
     fyp_session_close(&session);
     return code;

@@ -119,6 +119,7 @@ enum fyp_status fyp_evaluate(
     out->stage = request->stage != FYP_STAGE_DEFAULT
                      ? request->stage
                      : fyp_default_stage(plan, &out->ruleset, request->year);
+    out->third_party = request->third_party;
     const struct fyp_judge judge = {
         .plan = plan,
         .figures = request->figures,
@@ -130,6 +131,9 @@ enum fyp_status fyp_evaluate(
     status = fyp_weigh(request->figures, out, err);
     if (status == FYP_OK) {
         status = judge_all(&judge, out, err);
+    }
+    if (status == FYP_OK && out->third_party != NULL) {
+        fyp_attach_third_party(out);
     }
     if (status == FYP_OK && request->quality != NULL) {
         status = fyp_attach_questions(request, out, err);

@@ -5,6 +5,7 @@
 #include "data/figures.h"
 #include "data/quality/quality.h"
 #include "engine/ruleset.h"
+#include "engine/third_party.h"
 #include "indicators/target.h"
 
 /*
@@ -17,6 +18,7 @@
  *   method.c    section 8      score of one indicator
  *   weighing.c  section 18     where the weights come from
  *   score.c     section 9      score, attainment and grade of the plan
+ *   third_party.c section 13   what others found, beside it
  *   questions.c section 14     which figures that went in are asked about
  *   evaluate.c                 runs them over the indicators
  *   explain.c                  all of it as a chain of steps
@@ -161,6 +163,7 @@ struct fyp_indicator_result {
     /* about figures that went in; notes are not among them */
     const struct fyp_quality_finding **questions;
     size_t question_count;
+    long long over_reported; /* import of recounts that say so; 0: none */
 };
 
 struct fyp_attainment {
@@ -195,6 +198,15 @@ struct fyp_weighing {
 
 struct fyp_stage_answers; /* of engine/stages.h */
 
+/** What the score consists of, where a ruleset weighs satisfaction. */
+struct fyp_score_parts {
+    double targets;       /* the score of section 9 */
+    double satisfaction;  /* 0..100; NAN where the weight is 0 */
+    double weight;        /* of satisfaction, 0 <= w < 1 */
+    const char *question; /* that counts; NULL where the weight is 0 */
+    long long import_id;  /* of its survey */
+};
+
 struct fyp_evaluation {
     const struct fyp_plan *plan; /* with the targets of target_version; lives
                                     in arena where they were revised */
@@ -208,6 +220,7 @@ struct fyp_evaluation {
     enum fyp_stage stage; /* never DEFAULT */
     double elapsed;
     double score; /* NAN where nothing is scored */
+    struct fyp_score_parts parts;
     enum fyp_grade grade;
     enum fyp_grade uncapped_grade;
     const char **capped_by; /* codes; empty where nothing lowered the grade */
@@ -227,6 +240,7 @@ struct fyp_evaluation {
     size_t indicator_count;
     const struct fyp_quality_findings *quality; /* as in the request */
     const struct fyp_stage_answers *stages;     /* NULL: not asked */
+    const struct fyp_third_party *third_party;  /* so, too */
     struct fyp_arena arena;
 };
 
@@ -241,6 +255,9 @@ struct fyp_request {
     /* Found in these very figures; they never change a result, only mark it.
        NULL: nothing was checked. Must outlive the evaluation. */
     const struct fyp_quality_findings *quality;
+    /* Stored for this plan, place and year; reported beside the results and
+       never merged with them. NULL: nothing. Must outlive the evaluation. */
+    const struct fyp_third_party *third_party;
 };
 
 /**
@@ -255,6 +272,8 @@ struct fyp_request {
  * @retval FYP_E_RULESET_WEIGHTING  The ruleset's weights do not cover the plan,
  *                              or the entropy lacks figures.
  * @retval FYP_E_EVALUATE_WEIGHTS  Weights of the scored indicators add to 0.
+ * @retval FYP_E_SATISFACTION_…  The ruleset weighs satisfaction, and there is
+ *                               not the one number that it could mean.
  * Source: docs/methods.md sections 1 to 9.
  */
 enum fyp_status fyp_evaluate(

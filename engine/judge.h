@@ -45,6 +45,14 @@ void fyp_method_score(
 enum fyp_status
 fyp_score_plan(struct fyp_evaluation *evaluation, struct fyp_error *err);
 
+/** Adds satisfaction to the score where the ruleset gives it a weight, else
+ *  leaves the score as it is, to the bit (section 13). */
+enum fyp_status fyp_weigh_satisfaction(
+    struct fyp_evaluation *evaluation, struct fyp_error *err);
+
+/** Marks the results that a third party calls over-reported (section 13). */
+void fyp_attach_third_party(struct fyp_evaluation *evaluation);
+
 /** Gives each result the questions about figures that went into it
  *  (section 14). */
 enum fyp_status fyp_attach_questions(

@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* From here on the 0 .. 100 scale an answer counts as satisfied. */
 #define SATISFIED_FROM 75.0
@@ -127,6 +128,23 @@ static struct fyp_satisfaction measure(
     return out;
 }
 
+static int compare_values(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* A mean is summed up from the lowest answer on: rows in another order, and
+ * answers that were kept by their number, give the same bits. */
+static void sort_values(const struct cell *cell, double *values)
+{
+    if (cell->answered > 1) {
+        qsort(
+            values + cell->start, cell->answered, sizeof *values,
+            compare_values);
+    }
+}
+
 static void measure_all(
     const struct fyp_survey_request *request, const struct workspace *work,
     struct fyp_survey *out)
@@ -139,6 +157,7 @@ static void measure_all(
         if (cell->rows == 0) {
             continue;
         }
+        sort_values(cell, work->values);
         struct fyp_satisfaction *item = &out->items[out->count++];
         *item = measure(request, cell, work->values + cell->start, column == 0);
         item->question = answers->questions[i / work->width];

@@ -8,7 +8,7 @@
 
 /*
  * What people answered, by question and group. Stands beside the score of a
- * plan, never in it.
+ * plan, and in it only where a ruleset gives it a weight.
  */
 
 struct fyp_satisfaction {

@@ -343,6 +343,9 @@ enum fyp_status
 fyp_score_plan(struct fyp_evaluation *evaluation, struct fyp_error *err)
 {
     enum fyp_status status = score_means(evaluation, err);
+    if (status == FYP_OK) {
+        status = fyp_weigh_satisfaction(evaluation, err);
+    }
     if (status != FYP_OK) {
         return status;
     }

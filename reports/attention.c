@@ -10,13 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ONLY_QUESTIONED = 5, NOT_LISTED = 99 };
+enum { OVER_REPORTED = 5, ONLY_QUESTIONED = 6, NOT_LISTED = 99 };
 
 /* What was met at the start and is not now; the status may still be good. */
 static bool is_not_kept(const struct fyp_indicator_result *result)
 {
     return (result->flags & FYP_FLAG_LOST) != 0 ||
            (result->maintain && isfinite(result->value) && !result->target_met);
+}
+
+/* Of the others it is told where they are listed anyway. */
+static bool is_over_reported(const struct fyp_indicator_result *result)
+{
+    return result->over_reported != 0 &&
+           result->indicator->attribute == FYP_BINDING;
 }
 
 static int rank(const struct fyp_indicator_result *result)
@@ -35,6 +42,9 @@ static int rank(const struct fyp_indicator_result *result)
     }
     if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
         return 4;
+    }
+    if (is_over_reported(result)) {
+        return OVER_REPORTED;
     }
     return result->question_count > 0 ? ONLY_QUESTIONED : NOT_LISTED;
 }
@@ -214,9 +224,12 @@ void fyp_attention_reason(
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
     } else if (at_threshold) {
         tell_threshold(evaluation, result, out);
-    } else if (rank(result) < ONLY_QUESTIONED) {
+    } else if (rank(result) < OVER_REPORTED) {
         tell_missed(evaluation, result, out);
     }
     tell_flags(result, start, out);
+    if (result->over_reported != 0) {
+        add_part(out, start, fyp_text(FYP_M_ATTENTION_OVER));
+    }
     tell_questions(result, start, out);
 }

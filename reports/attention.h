@@ -8,9 +8,9 @@
 /*
  * What needs attention, worst first: targets missed or behind, then without
  * a figure, then not assessable, then not kept (met at the start, on track,
- * but not met now), then exactly at a strict target, then those whose figures
- * deserve a question. Within
- * each the binding ones come first, then the lowest score.
+ * but not met now), then exactly at a strict target, then binding ones that a
+ * third party calls over-reported, then those whose figures deserve a
+ * question. Within each the binding ones come first, then the lowest score.
  */
 
 /**

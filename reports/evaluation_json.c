@@ -253,5 +253,6 @@ void fyp_evaluation_json(
     put_attainment(&root, "attainment", &evaluation->attainment);
     put_more_of_plan(&root, evaluation);
     put_indicators(&root, evaluation);
+    fyp_third_party_json(&root, evaluation);
     fyp_json_write(&root, out);
 }

@@ -297,6 +297,35 @@ static void say_questions(struct page *page)
     }
 }
 
+static void say_score_parts(struct page *page)
+{
+    if (page->evaluation->parts.weight > 0.0) {
+        fyp_score_parts_text(page->evaluation, page->text.out);
+        fyp_page_line_end(&page->text);
+    }
+}
+
+/* A binding figure that somebody else could not confirm. */
+static void say_over_reported(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_text_page *text = &page->text;
+
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if (result->over_reported == 0 ||
+            result->indicator->attribute != FYP_BINDING) {
+            continue;
+        }
+        fyp_page_say(
+            text, FYP_M_THIRD_OVER,
+            fyp_page_plain(text, result->indicator->number),
+            fyp_page_plain(text, result->indicator->name),
+            fyp_page_number(text, result->over_reported));
+        fyp_page_line_end(text);
+    }
+}
+
 static void say_head(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
@@ -304,7 +333,9 @@ static void say_head(struct page *page)
     say_place(page);
     fyp_targets_say_version(evaluation, &page->text);
     say_score(page);
+    say_score_parts(page);
     say_caps(page);
+    say_over_reported(page);
     say_spared_thresholds(page);
     say_attainment(page, FYP_M_HEAD_ATTAINMENT, &evaluation->attainment);
     say_attainment(page, FYP_M_HEAD_BINDING, &evaluation->binding);
@@ -606,6 +637,10 @@ say_remarks(struct page *page, const struct fyp_indicator_result *result)
     remark_figure(evaluation, result, &remarks);
     remark_method(evaluation, result, &remarks);
     remark_questions(result, &remarks);
+    if (result->over_reported != 0) {
+        next_remark(&remarks);
+        fyp_buffer_text(remarks.out, fyp_text(FYP_M_ATTENTION_OVER));
+    }
     if (collected.length > 0) {
         fyp_page_say(
             text, FYP_M_NOTE_INDICATOR,
@@ -704,6 +739,7 @@ void fyp_evaluation_text(
     print_table(&page);
     fyp_targets_say(evaluation->plan, &page.text);
     fyp_stage_text(evaluation, out);
+    fyp_third_party_text(evaluation, out);
     say_notes(&page);
     fyp_page_finish(&page.text);
 }

@@ -5,6 +5,7 @@
 #include "data/fieldwork/sites.h"
 #include "engine/sampling.h"
 #include "engine/satisfaction.h"
+#include "engine/third_party.h"
 #include "engine/verification.h"
 #include "reports/json.h"
 #include "reports/report.h"
@@ -33,6 +34,8 @@ struct fyp_fieldwork_head {
     const char *region; /* code of the place */
     int year;
     const struct fyp_field_file *file;
+    /* of a verification, shape [its count]; NULL: no sample was looked for */
+    const struct fyp_drawn_check *checks;
 };
 
 void fyp_report_selection(
@@ -64,6 +67,36 @@ enum { FYP_FIELD_CELL_SIZE = 4 * FYP_DECIMAL_TEXT_SIZE };
  */
 void fyp_field_interval(
     const double numbers[3], int decimals, char out[FYP_FIELD_CELL_SIZE]);
+
+/** The table of a verification, and that of a survey, as text. */
+void fyp_field_verification_table(
+    const struct fyp_verification *verification, struct fyp_buffer *out);
+void fyp_field_survey_table(
+    const struct fyp_survey *survey, struct fyp_buffer *out);
+
+/** The keys of one verified indicator, and of one question and group. */
+void fyp_field_json_verified(
+    struct fyp_json *json, const struct fyp_verified *item);
+void fyp_field_json_satisfaction(
+    struct fyp_json *json, const struct fyp_satisfaction *item);
+
+/** "sample": {…}: who was recounted and not drawn, and the other way round;
+ *  null where no sample is stored. */
+void fyp_field_json_drawn(
+    struct fyp_json *parent, const struct fyp_drawn_check *check);
+/** The same in words, a line each; nothing where the lists agree. */
+void fyp_field_say_drawn(
+    struct fyp_text_page *page, const struct fyp_indicator *indicator,
+    const struct fyp_drawn_check *check);
+
+/** "相符", "上报偏高" … */
+const char *fyp_field_agreement_word(enum fyp_agreement agreement);
+
+/** Decimals of a verified share in per cent, such that neither limit looks
+ *  like the figure that it is kept from. */
+int fyp_field_share_decimals(const struct fyp_verified *item);
+/** Decimals of a factor that keep it on its side of 0.90 and 1.10. */
+int fyp_field_factor_decimals(const struct fyp_verified *item);
 
 /** Decimals, from a least number on, that keep a apart from b in print
  *  unless they are equal. */

@@ -14,6 +14,24 @@ static void add_number(struct fyp_text_table *table, long long number)
     fyp_text_table_add(table, text);
 }
 
+static const char *content(enum fyp_fieldwork_kind kind)
+{
+    static const enum fyp_message words[FYP_FIELDWORK_KINDS] = {
+        [FYP_FIELDWORK_NONE] = FYP_M_FIELDWORK_FIGURES,
+        [FYP_FIELDWORK_SITES] = FYP_M_FIELDWORK_SITES,
+        [FYP_FIELDWORK_RECOUNTS] = FYP_M_FIELDWORK_RECOUNTS,
+        [FYP_FIELDWORK_ANSWERS] = FYP_M_FIELDWORK_ANSWERS,
+    };
+    return fyp_text(words[kind]);
+}
+
+/** "figures", or what a third party brought. */
+static const char *content_key(enum fyp_fieldwork_kind kind)
+{
+    const char *key = fyp_fieldwork_kind_name(kind);
+    return key ? key : "figures";
+}
+
 static enum fyp_status add_line(
     void *context, const struct fyp_import_record *record,
     struct fyp_error *err)
@@ -24,6 +42,7 @@ static enum fyp_status add_line(
     add_number(table, record->id);
     fyp_text_table_add(table, record->imported_at);
     fyp_text_table_add(table, record->file);
+    fyp_text_table_add(table, content(record->kind));
     add_number(table, counts->rows);
     add_number(table, counts->added);
     add_number(table, counts->changed);
@@ -43,6 +62,7 @@ static enum fyp_status history_text(
         {fyp_text(FYP_M_HISTORY_NUMBER), 8, true},
         {fyp_text(FYP_M_HISTORY_TIME), 20, false},
         {fyp_text(FYP_M_HISTORY_FILE), 32, false},
+        {fyp_text(FYP_M_HISTORY_CONTENT), 12, false},
         {fyp_text(FYP_M_HISTORY_ROWS), 9, true},
         {fyp_text(FYP_M_HISTORY_ADDED), 9, true},
         {fyp_text(FYP_M_HISTORY_CHANGED), 9, true},
@@ -84,6 +104,7 @@ static enum fyp_status add_object(
     fyp_json_integer(&object, "questions", record->questions);
     fyp_json_text(&object, "reason", record->reason);
     fyp_json_text(&object, "undone_at", record->undone_at);
+    fyp_json_text(&object, "content", content_key(record->kind));
     fyp_json_put(context, NULL, &object);
     return FYP_OK;
 }
@@ -103,9 +124,9 @@ static enum fyp_status history_json(
 /* --- CSV --- */
 
 static const char *const header[] = {
-    "id",        "file",    "sha256",   "imported_at", "rows",
-    "added",     "changed", "same",     "missing",     "rejected",
-    "questions", "reason",  "undone_at"};
+    "id",        "file",    "sha256",    "imported_at", "rows",
+    "added",     "changed", "same",      "missing",     "rejected",
+    "questions", "reason",  "undone_at", "content"};
 
 static enum fyp_status add_row(
     void *context, const struct fyp_import_record *record,
@@ -127,6 +148,7 @@ static enum fyp_status add_row(
     fyp_csv_integer(&row, record->questions);
     fyp_csv_text(&row, record->reason);
     fyp_csv_text(&row, record->undone_at);
+    fyp_csv_text(&row, content_key(record->kind));
     fyp_csv_end(&row);
     return FYP_OK;
 }

@@ -2,6 +2,7 @@
 #ifndef FYP_REPORTS_PARTS_H
 #define FYP_REPORTS_PARTS_H
 
+#include "reports/json.h"
 #include "reports/report.h"
 
 /* Inside of reports: one function for each report and form, a file each. */
@@ -11,6 +12,20 @@ void fyp_evaluation_text(
 void fyp_evaluation_json(
     const struct fyp_evaluation *evaluation, struct fyp_buffer *out);
 void fyp_evaluation_csv(
+    const struct fyp_evaluation *evaluation, struct fyp_buffer *out);
+
+/** Inside of the evaluation: what third parties found, in words after the
+ *  table, and as "third_party"; nothing and null where nothing is stored. */
+void fyp_third_party_text(
+    const struct fyp_evaluation *evaluation, struct fyp_buffer *out);
+void fyp_third_party_json(
+    struct fyp_json *root, const struct fyp_evaluation *evaluation);
+/** "核查，第 5 次：…": who found it, when, in which file. */
+void fyp_third_party_record(
+    const struct fyp_fieldwork *fieldwork, struct fyp_buffer *out);
+/** What the score consists of, where satisfaction has a weight; else nothing.
+ *  No line end. */
+void fyp_score_parts_text(
     const struct fyp_evaluation *evaluation, struct fyp_buffer *out);
 
 void fyp_plan_text(const struct fyp_plan *plan, struct fyp_buffer *out);

@@ -277,6 +277,31 @@ static void write_row(struct table *table, size_t index)
     table->row++;
 }
 
+uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index)
+{
+    enum { HEADING_ROWS = 3 }; /* title, subtitle, space; then the head */
+    return HEADING_ROWS + (view->notice ? 1U : 0U) + 1U + (uint32_t)index;
+}
+
+/* Row of the plan's score: the first line, or the third where it has two
+ * parts. */
+static uint32_t score_row(const struct fyp_view *view)
+{
+    const struct fyp_evaluation *evaluation = view->evaluation;
+    return fyp_scoring_row(view, evaluation->indicator_count) +
+           (evaluation->parts.question != NULL ? 2U : 0U);
+}
+
+const char *fyp_scoring_total(struct fyp_scoring *scoring)
+{
+    const struct fyp_view *view = scoring->view;
+    char cell[FYP_SCORING_NAME_SIZE];
+    fyp_scoring_cell(FYP_SCORING_SCORE, score_row(view), cell);
+    return fyp_scoring_text(
+        scoring, "'%s'!%s", fyp_sheet_name(view->sheets[FYP_SHEET_SCORING]),
+        cell);
+}
+
 /* --- the plan --- */
 
 /* A text of the arena; the column's cells of all indicators come in as
@@ -386,6 +411,30 @@ static void write_grade_word(
     table->row++;
 }
 
+/* Where the ruleset weighs satisfaction, the score has two parts. */
+static void write_satisfaction(struct table *table, struct fyp_scoring *scoring)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    const struct fyp_score_parts *parts = &evaluation->parts;
+    char targets[FYP_SCORING_NAME_SIZE], satisfaction[FYP_SCORING_NAME_SIZE];
+    if (parts->question == NULL) {
+        return;
+    }
+    fyp_scoring_cell(FYP_SCORING_SCORE, table->row - 1, targets);
+    next_cell(table, satisfaction);
+    write_line(
+        table, FYP_M_SCORING_SATISFACTION,
+        fyp_scoring_number(scoring, parts->satisfaction),
+        number_of(parts->satisfaction));
+    const char *weight = fyp_scoring_number(scoring, parts->weight);
+    write_line(
+        table, FYP_M_SCORING_BOTH,
+        fyp_scoring_text(
+            scoring, "IF(ISNUMBER(%s),(1-%s)*%s+%s*%s,\"—\")", targets, weight,
+            targets, weight, satisfaction),
+        fyp_score_number(evaluation->score, &evaluation->ruleset));
+}
+
 static void write_score(struct table *table, struct fyp_scoring *scoring)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
@@ -399,7 +448,8 @@ static void write_score(struct table *table, struct fyp_scoring *scoring)
             geometric ? "IF(SUM(%s)=0,\"—\",EXP(SUM(%s)/SUM(%s)))"
                       : "IF(SUM(%s)=0,\"—\",SUM(%s)/SUM(%s))",
             counted, parts, counted),
-        fyp_score_number(evaluation->score, &evaluation->ruleset));
+        fyp_score_number(evaluation->parts.targets, &evaluation->ruleset));
+    write_satisfaction(table, scoring);
     write_line(
         table, FYP_M_SCORING_ASSESSED,
         fyp_scoring_text(
@@ -466,7 +516,7 @@ static void write_plan(struct table *table)
 {
     struct fyp_scoring scoring = {.view = table->view, .arena = &table->arena};
     char score[FYP_SCORING_NAME_SIZE];
-    next_cell(table, score);
+    fyp_scoring_cell(FYP_SCORING_SCORE, score_row(table->view), score);
     write_score(table, &scoring);
     write_caps(table, &scoring, score);
     table->failed |= scoring.failed;
@@ -498,24 +548,6 @@ static void write_notes(struct table *table)
 bool fyp_has_sheet_scoring(const struct fyp_view *view)
 {
     return view->evaluation->indicator_count > 0;
-}
-
-const char *fyp_scoring_total(struct fyp_scoring *scoring)
-{
-    const struct fyp_view *view = scoring->view;
-    char cell[FYP_SCORING_NAME_SIZE];
-    fyp_scoring_cell(
-        FYP_SCORING_SCORE,
-        fyp_scoring_row(view, view->evaluation->indicator_count), cell);
-    return fyp_scoring_text(
-        scoring, "'%s'!%s", fyp_sheet_name(view->sheets[FYP_SHEET_SCORING]),
-        cell);
-}
-
-uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index)
-{
-    enum { HEADING_ROWS = 3 }; /* title, subtitle, space; then the head */
-    return HEADING_ROWS + (view->notice ? 1U : 0U) + 1U + (uint32_t)index;
 }
 
 void fyp_sheet_scoring(const struct fyp_view *view)

@@ -22,6 +22,7 @@ enum fyp_sheet_id {
     FYP_SHEET_QUALITY, /* NULL where nothing was found */
     FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
     FYP_SHEET_FINAL,
+    FYP_SHEET_FIELDWORK, /* NULL where no third party stored anything */
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -48,6 +49,7 @@ void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
 void fyp_sheet_midterm(const struct fyp_view *view);
 void fyp_sheet_final(const struct fyp_view *view);
+void fyp_sheet_fieldwork(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there any indicator to score? */
@@ -61,6 +63,8 @@ bool fyp_has_sheet_quality(const struct fyp_view *view);
 /** Are there answers of the mid-term, of the end of the plan? */
 bool fyp_has_sheet_midterm(const struct fyp_view *view);
 bool fyp_has_sheet_final(const struct fyp_view *view);
+/** Did a third party store anything for this plan, place and year? */
+bool fyp_has_sheet_fieldwork(const struct fyp_view *view);
 
 /* --- the data sheet, as charts see it --- */
 

@@ -49,7 +49,8 @@ add_row(struct fyp_text_table *table, const struct fyp_satisfaction *item)
         table, 100.0 * share->share, 100.0 * share->low, 100.0 * share->high);
 }
 
-static void print_table(const struct fyp_survey *survey, struct fyp_buffer *out)
+void fyp_field_survey_table(
+    const struct fyp_survey *survey, struct fyp_buffer *out)
 {
     const struct fyp_text_column columns[] = {
         {fyp_text(FYP_M_COLUMN_QUESTION), 40, false},
@@ -88,7 +89,7 @@ static void write_text(
         fyp_page_number(&page, request->scale.high));
     fyp_page_line_end(&page);
     fyp_page_line_end(&page);
-    print_table(survey, out);
+    fyp_field_survey_table(survey, out);
     fyp_page_finish(&page);
 }
 
@@ -105,22 +106,19 @@ static void put_share(struct fyp_json *parent, const struct fyp_share *share)
     fyp_json_put(parent, "satisfied", &json);
 }
 
-static void
-put_item(struct fyp_json *items, const struct fyp_satisfaction *item)
+void fyp_field_json_satisfaction(
+    struct fyp_json *json, const struct fyp_satisfaction *item)
 {
-    struct fyp_json json = fyp_json_object();
 
-    fyp_json_text(&json, "question", item->question);
-    fyp_json_text(&json, "group", item->group);
-    fyp_json_number(
-        &json, "asked", item->asked > 0 ? (double)item->asked : NAN);
-    fyp_json_integer(&json, "n", (long long)item->answered);
-    fyp_json_number(&json, "response_rate", item->response_rate);
-    fyp_json_number(&json, "mean", item->mean);
-    fyp_json_number(&json, "mean_low", item->mean_low);
-    fyp_json_number(&json, "mean_high", item->mean_high);
-    put_share(&json, &item->satisfied);
-    fyp_json_put(items, NULL, &json);
+    fyp_json_text(json, "question", item->question);
+    fyp_json_text(json, "group", item->group);
+    fyp_json_number(json, "asked", item->asked > 0 ? (double)item->asked : NAN);
+    fyp_json_integer(json, "n", (long long)item->answered);
+    fyp_json_number(json, "response_rate", item->response_rate);
+    fyp_json_number(json, "mean", item->mean);
+    fyp_json_number(json, "mean_low", item->mean_low);
+    fyp_json_number(json, "mean_high", item->mean_high);
+    put_share(json, &item->satisfied);
 }
 
 static void write_json(
@@ -144,7 +142,9 @@ static void write_json(
         request->invited > 0 ? (double)request->invited : NAN);
     fyp_field_json_file(&root, head->file);
     for (size_t i = 0; i < survey->count; i++) {
-        put_item(&items, &survey->items[i]);
+        struct fyp_json json = fyp_json_object();
+        fyp_field_json_satisfaction(&json, &survey->items[i]);
+        fyp_json_put(&items, NULL, &json);
     }
     fyp_json_put(&root, "results", &items);
     fyp_json_write(&root, out);

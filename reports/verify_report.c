@@ -34,7 +34,7 @@ static const char *notice(bool demonstration)
 
 /* --- text --- */
 
-static const char *agreement_word(enum fyp_agreement agreement)
+const char *fyp_field_agreement_word(enum fyp_agreement agreement)
 {
     static const enum fyp_message words[] = {
         [FYP_AGREEMENT_NONE] = FYP_M_AGREEMENT_NONE,
@@ -60,19 +60,36 @@ add_counted(struct fyp_text_table *table, const struct fyp_share *share)
     fyp_text_table_add(table, cell);
 }
 
-/* In per cent; a limit never looks like the figure that it is kept from. */
-static void add_share(
-    struct fyp_text_table *table, const struct fyp_share *share,
-    double reported)
+int fyp_field_share_decimals(const struct fyp_verified *item)
 {
+    const double reported =
+        item->agreement == FYP_AGREEMENT_NONE ? NAN : reported_of(item);
+    const int low =
+        fyp_field_decimals_apart(reported, 100.0 * item->share.low, 1);
+
+    return fyp_field_decimals_apart(reported, 100.0 * item->share.high, low);
+}
+
+/* In per cent; a limit never looks like the figure that it is kept from. */
+static void
+add_share(struct fyp_text_table *table, const struct fyp_verified *item)
+{
+    const struct fyp_share *share = &item->share;
     const double numbers[3] = {
         100.0 * share->share, 100.0 * share->low, 100.0 * share->high};
-    const int low = fyp_field_decimals_apart(reported, numbers[1], 1);
-    const int decimals = fyp_field_decimals_apart(reported, numbers[2], low);
     char cell[FYP_FIELD_CELL_SIZE];
 
-    fyp_field_interval(numbers, decimals, cell);
+    fyp_field_interval(numbers, fyp_field_share_decimals(item), cell);
     fyp_text_table_add(table, cell);
+}
+
+int fyp_field_factor_decimals(const struct fyp_verified *item)
+{
+    const double ratio = item->factor.ratio;
+    const int low =
+        fyp_field_decimals_apart(ratio, 1 - FYP_VERIFY_TOLERANCE, 3);
+
+    return fyp_field_decimals_apart(ratio, 1 + FYP_VERIFY_TOLERANCE, low);
 }
 
 static void
@@ -80,13 +97,9 @@ add_factor(struct fyp_text_table *table, const struct fyp_verified *item)
 {
     const struct fyp_ratio *factor = &item->factor;
     const double numbers[3] = {factor->ratio, factor->low, factor->high};
-    const int low =
-        fyp_field_decimals_apart(factor->ratio, 1 - FYP_VERIFY_TOLERANCE, 3);
-    const int decimals =
-        fyp_field_decimals_apart(factor->ratio, 1 + FYP_VERIFY_TOLERANCE, low);
     char interval[FYP_FIELD_CELL_SIZE], cell[FYP_FIELD_CELL_SIZE + 4];
 
-    fyp_field_interval(numbers, decimals, interval);
+    fyp_field_interval(numbers, fyp_field_factor_decimals(item), interval);
     snprintf(
         cell, sizeof cell, "%s%s", interval, item->factor_flagged ? " *" : "");
     fyp_text_table_add(table, cell);
@@ -106,16 +119,14 @@ add_row(struct fyp_text_table *table, const struct fyp_verified *item)
     }
     fyp_text_table_add(table, cell);
     add_counted(table, &item->share);
-    add_share(
-        table, &item->share,
-        item->agreement == FYP_AGREEMENT_NONE ? NAN : reported);
-    fyp_text_table_add(table, agreement_word(item->agreement));
+    add_share(table, item);
+    fyp_text_table_add(table, fyp_field_agreement_word(item->agreement));
     add_factor(table, item);
     add_counted(table, &item->sites_off);
 }
 
-static void
-print_table(const struct fyp_verification *verification, struct fyp_buffer *out)
+void fyp_field_verification_table(
+    const struct fyp_verification *verification, struct fyp_buffer *out)
 {
     const struct fyp_text_column columns[] = {
         {fyp_text(FYP_M_COLUMN_NUMBER), 6, true},
@@ -158,7 +169,11 @@ static void write_text(
     fyp_buffer_text(out, fyp_text(FYP_M_VERIFY_BESIDE));
     fyp_page_line_end(&page);
     fyp_page_line_end(&page);
-    print_table(verification, out);
+    fyp_field_verification_table(verification, out);
+    for (size_t i = 0; head->checks != NULL && i < verification->count; i++) {
+        fyp_field_say_drawn(
+            &page, verification->items[i].indicator, &head->checks[i]);
+    }
     fyp_page_finish(&page);
 }
 
@@ -199,28 +214,27 @@ static void put_factor(struct fyp_json *parent, const struct fyp_verified *item)
     fyp_json_put(parent, "verification_factor", &json);
 }
 
-static void put_item(struct fyp_json *items, const struct fyp_verified *item)
+void fyp_field_json_verified(
+    struct fyp_json *json, const struct fyp_verified *item)
 {
     static const char *const cases[2] = {"confirmed", "checked"};
     static const char *const sites[2] = {"off", "sites"};
-    struct fyp_json json = fyp_json_object();
 
-    fyp_json_text(&json, "no", item->indicator->number);
-    fyp_json_text(&json, "code", item->indicator->code);
-    fyp_json_text(&json, "name", item->indicator->name);
-    fyp_json_text(&json, "unit", item->indicator->unit);
-    fyp_json_number(&json, "reported", reported_of(item));
+    fyp_json_text(json, "no", item->indicator->number);
+    fyp_json_text(json, "code", item->indicator->code);
+    fyp_json_text(json, "name", item->indicator->name);
+    fyp_json_text(json, "unit", item->indicator->unit);
+    fyp_json_number(json, "reported", reported_of(item));
     fyp_json_text(
-        &json, "reported_file", item->figure ? item->figure->file : NULL);
+        json, "reported_file", item->figure ? item->figure->file : NULL);
     fyp_json_positive(
-        &json, "reported_line", item->figure ? item->figure->line : 0);
-    fyp_json_integer(&json, "rows", (long long)item->rows);
-    put_share(&json, "verified_share", cases, &item->share);
-    fyp_json_text(&json, "verdict", fyp_agreement_name(item->agreement));
-    put_factor(&json, item);
-    put_share(&json, "sites_off", sites, &item->sites_off);
-    fyp_json_boolean(&json, "demonstration", is_demonstration(item));
-    fyp_json_put(items, NULL, &json);
+        json, "reported_line", item->figure ? item->figure->line : 0);
+    fyp_json_integer(json, "rows", (long long)item->rows);
+    put_share(json, "verified_share", cases, &item->share);
+    fyp_json_text(json, "verdict", fyp_agreement_name(item->agreement));
+    put_factor(json, item);
+    put_share(json, "sites_off", sites, &item->sites_off);
+    fyp_json_boolean(json, "demonstration", is_demonstration(item));
 }
 
 static void write_json(
@@ -238,7 +252,10 @@ static void write_json(
     fyp_json_number(&root, "tolerance", FYP_VERIFY_TOLERANCE);
     fyp_field_json_file(&root, head->file);
     for (size_t i = 0; i < verification->count; i++) {
-        put_item(&items, &verification->items[i]);
+        struct fyp_json json = fyp_json_object();
+        fyp_field_json_verified(&json, &verification->items[i]);
+        fyp_field_json_drawn(&json, head->checks ? &head->checks[i] : NULL);
+        fyp_json_put(&items, NULL, &json);
     }
     fyp_json_put(&root, "indicators", &items);
     fyp_json_boolean(&root, "demonstration", demonstration);

@@ -33,6 +33,8 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
         {FYP_M_SHEET_MIDTERM, fyp_sheet_midterm, fyp_has_sheet_midterm},
     [FYP_SHEET_FINAL] =
         {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final},
+    [FYP_SHEET_FIELDWORK] =
+        {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork},
     [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 

@@ -13,10 +13,15 @@ enum { WORD_SIZE = 64 };
 
 static const struct fyp_field_column columns[COLUMNS] = {
     [RESPONDENT] =
-        {"respondent", "受访者", {"respondent_id", "id", "编号", NULL}, true},
-    [QUESTION] = {"question", "问题", {"题目", "题号", NULL}, true},
-    [GROUP] = {"group", "分组", {"组别", "类别", NULL}, false},
-    [ANSWER] = {"answer", "回答", {"score", "答案", "评分", "打分"}, true},
+        {"respondent",
+         "受访者",
+         {"respondent_id", "id", "编号", NULL},
+         true,
+         false},
+    [QUESTION] = {"question", "问题", {"题目", "题号", NULL}, true, true},
+    [GROUP] = {"group", "分组", {"组别", "类别", NULL}, false, true},
+    [ANSWER] =
+        {"answer", "回答", {"score", "答案", "评分", "打分"}, true, false},
 };
 static const struct fyp_field_form form = {columns, COLUMNS, false};
 

@@ -21,17 +21,19 @@ enum {
 enum { NAME_SIZE = 256 };
 
 static const struct fyp_field_column columns[COLUMNS] = {
-    [INDICATOR] = {"indicator", "指标", {"code", "指标代码", NULL}, true},
-    [SITE] = {"site", "抽样点", {"site_id", "id", "编号", "站点"}, true},
-    [REPORTED] = {"reported", "上报数", {"上报值", NULL}, false},
+    [INDICATOR] = {"indicator", "指标", {"code", "指标代码", NULL}, true, true},
+    [SITE] = {"site", "抽样点", {"site_id", "id", "编号", "站点"}, true, false},
+    [REPORTED] = {"reported", "上报数", {"上报值", NULL}, false, false},
     [RECOUNTED] =
         {"recounted",
          "复核数",
          {"recount", "verified", "核实数", "核查数"},
+         false,
          false},
-    [CHECKED] = {"checked", "抽查数", {"检查数", "抽查人数", NULL}, false},
-    [CONFIRMED] = {"confirmed", "属实数", {"属实人数", NULL}, false},
-    [NOTE] = {"note", "备注", {NULL}, false},
+    [CHECKED] =
+        {"checked", "抽查数", {"检查数", "抽查人数", NULL}, false, false},
+    [CONFIRMED] = {"confirmed", "属实数", {"属实人数", NULL}, false, false},
+    [NOTE] = {"note", "备注", {NULL}, false, true},
 };
 static const struct fyp_field_form form = {columns, COLUMNS, false};
 

@@ -9,8 +9,8 @@
 enum { SITE, NAME, COLUMNS };
 
 static const struct fyp_field_column columns[COLUMNS] = {
-    [SITE] = {"site", "抽样点", {"site_id", "id", "编号", "站点"}, true},
-    [NAME] = {"name", "名称", {"site_name", "单位名称", NULL}, false},
+    [SITE] = {"site", "抽样点", {"site_id", "id", "编号", "站点"}, true, false},
+    [NAME] = {"name", "名称", {"site_name", "单位名称", NULL}, false, true},
 };
 static const struct fyp_field_form form = {columns, COLUMNS, true};
 

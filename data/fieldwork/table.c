@@ -3,7 +3,7 @@
 
 #include "base/message.h"
 #include "base/text.h"
-#include "data/readers/csv.h"
+#include "data/readers/source.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -12,11 +12,15 @@
 
 enum { NAME_SIZE = 64, PASSED_OVER = -1 };
 
-/* One table on its way: which cell of a record belongs to which column. */
+/* One table on its way: which cell of a row belongs to which column. */
 struct reading {
     const struct fyp_field_form *form;
+    struct fyp_source *source;
+    size_t table;                        /* of the source */
+    const char *sheet;                   /* NULL: text */
     size_t cells;                        /* of the header */
     int position[FYP_FIELD_COLUMNS_MAX]; /* of a column; -1: not there */
+    size_t hidden;                       /* rows that nobody sees in Excel */
     const char *path;
     struct fyp_field_file *file;
     struct fyp_problems *problems;
@@ -85,7 +89,7 @@ static void join_columns(
 }
 
 static enum fyp_status read_header(
-    struct reading *reading, const struct fyp_csv_record *record,
+    struct reading *reading, const struct fyp_table_row *row,
     struct fyp_error *err)
 {
     char names[256];
@@ -93,19 +97,19 @@ static enum fyp_status read_header(
     for (size_t i = 0; i < FYP_FIELD_COLUMNS_MAX; i++) {
         reading->position[i] = -1;
     }
-    reading->cells = record->count;
-    for (size_t i = 0; i < record->count; i++) {
-        const int column = column_of(reading->form, record->fields[i]);
+    reading->cells = row->count;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *name = fyp_text_trim(row->cells[i]);
+        const int column = column_of(reading->form, name);
         if (column == PASSED_OVER && !reading->form->open) {
             join_columns(reading, false, names, sizeof names);
-            return fyp_fail(
-                err, FYP_E_HEADER_UNKNOWN, record->fields[i], names);
+            return fyp_fail(err, FYP_E_HEADER_UNKNOWN, name, names);
         }
         if (column == PASSED_OVER) {
             continue;
         }
         if (reading->position[column] >= 0) {
-            return fyp_fail(err, FYP_E_HEADER_TWICE, record->fields[i]);
+            return fyp_fail(err, FYP_E_HEADER_TWICE, name);
         }
         reading->position[column] = (int)i;
     }
@@ -113,33 +117,81 @@ static enum fyp_status read_header(
     return names[0] == '\0' ? FYP_OK : fyp_fail(err, FYP_E_FIELD_HEADER, names);
 }
 
-static bool is_blank(const struct fyp_csv_record *record)
+static bool is_blank(const struct fyp_table_row *row, size_t first)
 {
-    for (size_t i = 0; i < record->count; i++) {
-        if (fyp_text_trim(record->fields[i])[0] != '\0') {
+    for (size_t i = first; i < row->count; i++) {
+        if (fyp_text_trim(row->cells[i])[0] != '\0') {
             return false;
         }
     }
     return true;
 }
 
-static enum fyp_status take_record(
-    const struct reading *reading, const struct fyp_csv_record *record,
-    fyp_field_take *take, void *into, struct fyp_error *err)
+/* What a spreadsheet shows there and the author did not write. */
+static enum fyp_status check_marks(
+    const struct reading *reading, const struct fyp_table_row *row,
+    size_t column, struct fyp_error *err)
 {
-    struct fyp_field_row row = {.form = reading->form, .line = record->line};
+    const unsigned never =
+        FYP_CELL_BROKEN | FYP_CELL_TWICE | FYP_CELL_NEVER_CALCULATED;
+    const unsigned marks = row->marks[reading->position[column]];
+    const bool spans = reading->form->columns[column].spans;
+    enum fyp_message why = FYP_M_FIELD_CELL_BROKEN;
 
-    if (record->count != reading->cells) {
-        char cells[24], columns[24];
-        snprintf(cells, sizeof cells, "%zu", record->count);
-        snprintf(columns, sizeof columns, "%zu", reading->cells);
-        return fyp_fail(err, FYP_E_ROW_CELLS, cells, columns);
+    if ((marks & never) == 0) {
+        if (spans || (marks & (FYP_CELL_DATE | FYP_CELL_MERGED)) == 0) {
+            return FYP_OK;
+        }
+        why = (marks & FYP_CELL_DATE) != 0 ? FYP_M_FIELD_CELL_DATE
+                                           : FYP_M_FIELD_CELL_MERGED;
     }
-    for (size_t i = 0; i < reading->form->count; i++) {
+    return fyp_fail(
+        err, FYP_E_FIELD_CELL, fyp_field_column_name(reading->form, column),
+        row->cells[reading->position[column]], fyp_text(why));
+}
+
+/* A sheet ends its rows where the last filled cell is. */
+static enum fyp_status check_cells(
+    const struct reading *reading, const struct fyp_table_row *row,
+    struct fyp_error *err)
+{
+    char cells[24], columns[24];
+
+    if (row->count == reading->cells ||
+        (reading->sheet != NULL &&
+         (row->count < reading->cells || is_blank(row, reading->cells)))) {
+        return FYP_OK;
+    }
+    snprintf(cells, sizeof cells, "%zu", row->count);
+    snprintf(columns, sizeof columns, "%zu", reading->cells);
+    return fyp_fail(err, FYP_E_ROW_CELLS, cells, columns);
+}
+
+static enum fyp_status take_row(
+    struct reading *reading, const struct fyp_table_row *from,
+    const struct fyp_field_taker *taker, struct fyp_error *err)
+{
+    struct fyp_field_row row = {.form = reading->form, .line = from->line};
+    enum fyp_status status = check_cells(reading, from, err);
+    bool hidden = false;
+
+    for (size_t i = 0; status == FYP_OK && i < reading->form->count; i++) {
         const int at = reading->position[i];
-        row.cells[i] = at < 0 ? "" : record->fields[at]; /* trimmed already */
+        row.cells[i] = "";
+        if (at < 0 || (size_t)at >= from->count) {
+            continue;
+        }
+        row.cells[i] = fyp_text_trim(from->cells[at]);
+        if (from->marks != NULL) {
+            hidden |= (from->marks[at] & FYP_CELL_HIDDEN) != 0;
+            status = check_marks(reading, from, i, err);
+        }
     }
-    return take(into, &row, err);
+    if (status == FYP_OK) {
+        reading->hidden += hidden;
+        status = taker->take(taker->into, &row, err);
+    }
+    return status;
 }
 
 /* A row that cannot be used is told and passed over. */
@@ -151,7 +203,11 @@ static enum fyp_status settle(
         reading->file->taken++;
         return FYP_OK;
     }
-    fyp_error_at(problem, "%s:%d", reading->path, line);
+    if (reading->sheet != NULL) {
+        fyp_error_at(problem, "%s!%s!%d", reading->path, reading->sheet, line);
+    } else {
+        fyp_error_at(problem, "%s:%d", reading->path, line);
+    }
     if (fyp_status_exit_code(problem->status) != FYP_EXIT_ROWS_REJECTED) {
         if (err != NULL) {
             *err = *problem;
@@ -176,22 +232,22 @@ check_room(const struct fyp_field_file *file, struct fyp_error *err)
 }
 
 static enum fyp_status read_rows(
-    const struct reading *reading, struct fyp_csv *csv, fyp_field_take *take,
-    void *into, struct fyp_error *err)
+    struct reading *reading, const struct fyp_field_taker *taker,
+    struct fyp_error *err)
 {
-    struct fyp_csv_record record;
+    struct fyp_table_row row;
     enum fyp_status status;
 
-    while ((status = fyp_csv_next(csv, &record, err)) == FYP_OK &&
-           record.count > 0) {
+    while ((status = fyp_source_next(reading->source, &row, err)) == FYP_OK &&
+           row.count > 0) {
         struct fyp_error problem = {0};
-        if (is_blank(&record)) {
+        if (is_blank(&row, 0)) {
             continue;
         }
         status = check_room(reading->file, err);
         if (status == FYP_OK) {
-            take_record(reading, &record, take, into, &problem);
-            status = settle(reading, record.line, &problem, err);
+            take_row(reading, &row, taker, &problem);
+            status = settle(reading, row.line, &problem, err);
         }
         if (status != FYP_OK) {
             return status;
@@ -200,21 +256,149 @@ static enum fyp_status read_rows(
     return status;
 }
 
-/* The header is the first record that is not blank. */
-static enum fyp_status
-find_header(struct reading *reading, struct fyp_csv *csv, struct fyp_error *err)
+static bool is_other_row(enum fyp_status status)
 {
-    struct fyp_csv_record record;
-    enum fyp_status status;
+    return status == FYP_E_HEADER_UNKNOWN || status == FYP_E_FIELD_HEADER;
+}
 
-    do {
-        status = fyp_csv_next(csv, &record, err);
-    } while (status == FYP_OK && record.count > 0 && is_blank(&record));
-    if (status != FYP_OK) {
-        return status;
+/* The header is among the first rows that are not blank; where none of them
+ * is one, the first tells what is wrong. */
+static enum fyp_status
+find_header(struct reading *reading, struct fyp_error *err)
+{
+    struct fyp_table_row row;
+    struct fyp_error first = {0};
+
+    for (int tried = 0; tried < FYP_FIELD_HEADER_ROWS;) {
+        struct fyp_error problem = {0};
+        enum fyp_status status =
+            fyp_source_next(reading->source, &row, &problem);
+        if (status == FYP_OK && row.count == 0) {
+            break;
+        }
+        if (status == FYP_OK && is_blank(&row, 0)) {
+            continue;
+        }
+        if (status == FYP_OK) {
+            status = read_header(reading, &row, &problem);
+        }
+        if (status == FYP_OK) {
+            return FYP_OK;
+        }
+        first = tried == 0 ? problem : first;
+        if (!is_other_row(status)) {
+            first = problem;
+            break;
+        }
+        tried++;
     }
-    return record.count == 0 ? fyp_fail(err, FYP_E_CSV_EMPTY, NULL)
-                             : read_header(reading, &record, err);
+    if (first.status == FYP_OK) {
+        return fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
+    }
+    if (err != NULL) {
+        *err = first;
+    }
+    return first.status;
+}
+
+static enum fyp_status
+try_table(struct reading *reading, size_t table, struct fyp_error *err)
+{
+    reading->table = table;
+    reading->sheet = fyp_source_table(reading->source, table)->sheet;
+    const enum fyp_status status =
+        fyp_source_select(reading->source, table, err);
+    return status == FYP_OK ? find_header(reading, err) : status;
+}
+
+/* Two sheets that fit: which one is meant, nobody said. */
+static enum fyp_status
+refuse_two(const struct reading *reading, size_t first, struct fyp_error *err)
+{
+    return fyp_fail(
+        err, FYP_E_FIELD_SHEETS,
+        fyp_source_table(reading->source, first)->sheet, reading->sheet);
+}
+
+/* Goes to the row behind the header of the one sheet that has it. */
+static enum fyp_status
+find_table(struct reading *reading, struct fyp_error *err)
+{
+    const size_t count = fyp_source_table_count(reading->source);
+    struct fyp_error first = {0};
+    size_t found = count;
+
+    for (size_t i = 0; i < count; i++) {
+        struct fyp_error problem = {0};
+        if (fyp_source_table(reading->source, i)->hidden) {
+            continue;
+        }
+        const enum fyp_status status = try_table(reading, i, &problem);
+        if (status == FYP_OK && found < count) {
+            return refuse_two(reading, found, err);
+        }
+        found = status == FYP_OK ? i : found;
+        if (first.status == FYP_OK || first.status == FYP_E_CSV_EMPTY) {
+            first = problem;
+        }
+    }
+    if (found < count) {
+        return count > 1 ? try_table(reading, found, err) : FYP_OK;
+    }
+    if (first.status == FYP_OK) {
+        return fyp_fail(err, FYP_E_CSV_EMPTY, NULL);
+    }
+    if (err != NULL) {
+        *err = first;
+    }
+    return first.status;
+}
+
+static void tell_notes(const struct reading *reading)
+{
+    const struct fyp_problems *notes = fyp_source_notes(reading->source);
+
+    for (size_t i = 0; i < notes->count; i++) {
+        struct fyp_error note = notes->items[i];
+        fyp_error_at(&note, "%s", reading->path);
+        fyp_problems_add(reading->problems, &note);
+    }
+}
+
+static void tell_hidden(const struct reading *reading)
+{
+    struct fyp_error note = {0};
+    char rows[24];
+
+    if (reading->hidden == 0) {
+        return;
+    }
+    snprintf(rows, sizeof rows, "%zu", reading->hidden);
+    fyp_fail(&note, FYP_W_FIELD_HIDDEN, rows);
+    fyp_error_at(&note, "%s!%s", reading->path, reading->sheet);
+    fyp_problems_add(reading->problems, &note);
+}
+
+static enum fyp_status read_table(
+    struct reading *reading, const struct fyp_field_taker *taker,
+    struct fyp_error *err)
+{
+    tell_notes(reading);
+    snprintf(
+        reading->file->sha256, sizeof reading->file->sha256, "%s",
+        fyp_source_sha256(reading->source));
+    enum fyp_status status = find_table(reading, err);
+    if (status == FYP_OK) {
+        snprintf(
+            reading->file->sheet, sizeof reading->file->sheet, "%s",
+            reading->sheet != NULL ? reading->sheet : "");
+        status = read_rows(reading, taker, err);
+    }
+    if (status == FYP_OK && reading->file->taken == 0) {
+        status = fyp_fail(err, FYP_E_FIELD_NO_ROW, NULL);
+    }
+    tell_hidden(reading);
+    return status;
 }
 
 enum fyp_status fyp_field_read(
@@ -224,21 +408,13 @@ enum fyp_status fyp_field_read(
 {
     struct reading reading = {
         .form = form, .path = path, .file = file, .problems = problems};
-    struct fyp_csv *csv = NULL;
 
     *file = (struct fyp_field_file){.path = path};
-    enum fyp_status status = fyp_csv_create(path, &csv, err);
+    enum fyp_status status = fyp_source_open(path, &reading.source, err);
     if (status == FYP_OK) {
-        snprintf(file->sha256, sizeof file->sha256, "%s", fyp_csv_sha256(csv));
-        status = find_header(&reading, csv, err);
+        status = read_table(&reading, &taker, err);
     }
-    if (status == FYP_OK) {
-        status = read_rows(&reading, csv, taker.take, taker.into, err);
-    }
-    if (status == FYP_OK && file->taken == 0) {
-        status = fyp_fail(err, FYP_E_FIELD_NO_ROW, NULL);
-    }
-    fyp_csv_destroy(csv);
+    fyp_source_close(reading.source);
     if (status != FYP_OK) {
         fyp_error_at(err, "%s", path);
     }

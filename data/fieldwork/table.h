@@ -7,21 +7,25 @@
 #include "base/error.h"
 
 /*
- * The tables that a third party brings back: a CSV file with a header, its
- * columns declared by the reader of that kind of table. A row is taken whole
- * or rejected with its line; only what makes all rows doubtful refuses the
- * file. What users may write is in docs/third-party.md.
+ * The tables that a third party brings back: delimited text, or the one sheet
+ * of a workbook whose header fits, its columns declared by the reader of that
+ * kind of table. A row is taken whole or rejected with its line; only what
+ * makes all rows doubtful refuses the file. What users may write is in
+ * docs/third-party.md.
  */
 
 enum {
     FYP_FIELD_COLUMNS_MAX = 8, /* that a kind of table declares */
-    FYP_FIELD_ROWS_MAX = 1000000
+    FYP_FIELD_ROWS_MAX = 1000000,
+    FYP_FIELD_HEADER_ROWS = 10, /* among which the header stands */
+    FYP_FIELD_SHEET_SIZE = 128  /* 31 characters of a name, and more */
 };
 
 struct fyp_field_column {
     const char *english, *chinese; /* shown; folded forms are accepted */
     const char *others[4];         /* further names, folded; NULL ends */
     bool required;
+    bool spans; /* one merged cell may name it for several rows */
 };
 
 /** A kind of table. */
@@ -42,6 +46,7 @@ struct fyp_field_row {
 struct fyp_field_file {
     const char *path; /* as given */
     char sha256[65];
+    char sheet[FYP_FIELD_SHEET_SIZE]; /* "" for text */
     size_t taken, rejected;
 };
 
@@ -58,8 +63,12 @@ struct fyp_field_taker {
 };
 
 /**
- * Reads a whole table.
- * @param problems  Every rejected row, with file and line.
+ * Reads a whole table. Titles may stand above the header. In a workbook hidden
+ * sheets are passed over, hidden rows are taken, and a cell that shows an
+ * error, a date or a part of a merged range rejects its row.
+ * @param problems  What opening the file told; every rejected row, with file,
+ *                  sheet and line.
+ * @retval FYP_E_FIELD_SHEETS    The header stands on two sheets.
  * @retval FYP_E_FIELD_HEADER    Columns missing; _HEADER_UNKNOWN, _TWICE.
  * @retval FYP_E_FIELD_NO_ROW    No row could be taken.
  * @retval FYP_E_FIELD_TOO_MANY  More than FYP_FIELD_ROWS_MAX rows.

@@ -36,7 +36,7 @@ enum fyp_status fyp_store_find_import(
     return status;
 }
 
-static enum fyp_status insert_import(
+enum fyp_status fyp_store_insert_import(
     struct fyp_store *store, const struct fyp_import_file *file,
     long long *import_id, struct fyp_error *err)
 {
@@ -97,7 +97,7 @@ enum fyp_status fyp_store_begin(
         status = look_around(store, err);
     }
     if (status == FYP_OK) {
-        status = insert_import(store, file, import_id, err);
+        status = fyp_store_insert_import(store, file, import_id, err);
     }
     store->revises = file->revise_reason != NULL;
     if (status != FYP_OK) {
@@ -150,7 +150,8 @@ static bool read_record(sqlite3_stmt *row, struct fyp_import_record *out)
              .missing = (long)sqlite3_column_int64(row, 10),
              .rejected = (long)sqlite3_column_int64(row, 11)},
         .blocking = (long)sqlite3_column_int64(row, 12),
-        .questions = (long)sqlite3_column_int64(row, 13)};
+        .questions = (long)sqlite3_column_int64(row, 13),
+        .kind = fyp_store_kind_of(fyp_store_text(row, 14))};
     return fyp_store_is_text(out->file) && fyp_store_is_text(out->sha256) &&
            fyp_store_is_text(out->imported_at) &&
            (!out->reason || fyp_store_is_text(out->reason)) &&

@@ -47,6 +47,15 @@ enum fyp_store_statement {
     FYP_STATEMENT_LOAD_REGION,
     FYP_STATEMENT_NEXT_PLACE,
     FYP_STATEMENT_TOUCHED,
+    FYP_STATEMENT_FIND_FIELDWORK,
+    FYP_STATEMENT_ADD_FIELDWORK,
+    FYP_STATEMENT_ADD_DRAWN,
+    FYP_STATEMENT_ADD_RECOUNT,
+    FYP_STATEMENT_ADD_ANSWERS,
+    FYP_STATEMENT_FIELDWORK,
+    FYP_STATEMENT_DRAWN,
+    FYP_STATEMENT_RECOUNTS,
+    FYP_STATEMENT_ANSWERS,
     FYP_STATEMENT_COUNT
 };
 
@@ -118,7 +127,9 @@ enum { FYP_ORIGIN_SLOTS = 512 };
 
 struct fyp_store {
     sqlite3 *db;
-    char *path; /* as given; the place in messages */
+    char *path;  /* as given; the place in messages */
+    int version; /* of its schema: FYP_STORE_VERSION, or 2 in a store that is
+                    only read */
     sqlite3_stmt *statements[FYP_STATEMENT_COUNT];
     struct fyp_store_indicators indicators;
     /* of the import that goes on */
@@ -214,15 +225,30 @@ enum { FYP_MOMENT_SIZE = 32 };
 /** The time, as the store writes it. */
 void fyp_store_now(char out[FYP_MOMENT_SIZE]);
 
+/** Adds a row to the table import, inside of a transaction. */
+enum fyp_status fyp_store_insert_import(
+    struct fyp_store *store, const struct fyp_import_file *file,
+    long long *import_id, struct fyp_error *err);
+
+/* --- fieldwork_load.c --- */
+
+/** Of the column kind; NONE for NULL and for anything else. */
+enum fyp_fieldwork_kind fyp_store_kind_of(const char *word);
+
 /* --- migrate.c --- */
 
-enum { FYP_STORE_VERSION = 2 };
+enum { FYP_STORE_VERSION = 3 };
 
-/** The statements of a schema; version is 1 or FYP_STORE_VERSION. */
+/** The statements of a schema; version is 1 … FYP_STORE_VERSION. */
 const char *const *fyp_store_schema(int version, size_t *count);
 
-/** Brings a store of version 1 up to date, in one transaction. */
+/** Brings a store of an older version up to date, inside of a transaction. */
 enum fyp_status
-fyp_store_migrate(struct fyp_store *store, struct fyp_error *err);
+fyp_store_migrate(struct fyp_store *store, int version, struct fyp_error *err);
+
+/** In a store of version 2 that is only read: the tables that it lacks, empty
+ *  and in memory, so that every question can be asked. */
+enum fyp_status
+fyp_store_lend_tables(struct fyp_store *store, struct fyp_error *err);
 
 #endif

@@ -5,22 +5,31 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 /*
+ * From version 2 to version 3: tables for what third parties brought back.
+ *
  * From version 1 to version 2: places and origins instead of words, gaps,
  * confirmations, findings with severity and cure. Nothing is lost and nothing
  * is made up: rejected rows of version 1 have no sheet, column or cure.
  */
 
+#define COUNT_OF(statements) (sizeof(statements) / sizeof *(statements))
+
 const char *const *fyp_store_schema(int version, size_t *count)
 {
-    assert(version == 1 || version == FYP_STORE_VERSION);
-    if (version == 1) {
-        *count = sizeof schema_v1_statements / sizeof *schema_v1_statements;
-        return schema_v1_statements;
-    }
-    *count = sizeof schema_statements / sizeof *schema_statements;
-    return schema_statements;
+    static const struct {
+        const char *const *statements;
+        size_t count;
+    } schemas[FYP_STORE_VERSION] = {
+        {schema_v1_statements, COUNT_OF(schema_v1_statements)},
+        {schema_v2_statements, COUNT_OF(schema_v2_statements)},
+        {schema_statements, COUNT_OF(schema_statements)},
+    };
+    assert(version >= 1 && version <= FYP_STORE_VERSION);
+    *count = schemas[version - 1].count;
+    return schemas[version - 1].statements;
 }
 
 static const char set_aside[] =
@@ -95,16 +104,26 @@ check_complete(struct fyp_store *store, struct fyp_error *err)
     return complete ? FYP_OK : fyp_store_damaged(store, err);
 }
 
-enum fyp_status
-fyp_store_migrate(struct fyp_store *store, struct fyp_error *err)
+/** Runs the statements of today's schema from one on. */
+static enum fyp_status
+create_from(struct fyp_store *store, size_t first, struct fyp_error *err)
 {
-    enum fyp_status status = fyp_store_run(store, set_aside, err);
-    for (size_t i = 0;
-         status == FYP_OK && i < sizeof schema_statements / sizeof(char *);
+    enum fyp_status status = FYP_OK;
+    for (size_t i = first; status == FYP_OK && i < COUNT_OF(schema_statements);
          i++) {
         status = fyp_store_run(store, schema_statements[i], err);
     }
-    size_t n = sizeof copy_over / sizeof *copy_over;
+    return status;
+}
+
+static enum fyp_status
+migrate_version_1(struct fyp_store *store, struct fyp_error *err)
+{
+    enum fyp_status status = fyp_store_run(store, set_aside, err);
+    if (status == FYP_OK) {
+        status = create_from(store, 0, err);
+    }
+    size_t n = COUNT_OF(copy_over);
     for (size_t i = 0; status == FYP_OK && i < n; i++) {
         if (i == n - 1) {
             status = check_complete(store, err);
@@ -113,8 +132,35 @@ fyp_store_migrate(struct fyp_store *store, struct fyp_error *err)
             status = fyp_store_run(store, copy_over[i], err);
         }
     }
+    return status;
+}
+
+enum fyp_status
+fyp_store_migrate(struct fyp_store *store, int version, struct fyp_error *err)
+{
+    enum fyp_status status =
+        version == 1 ? migrate_version_1(store, err)
+                     : create_from(store, COUNT_OF(schema_v2_statements), err);
     if (status == FYP_OK) {
-        status = fyp_store_run(store, "PRAGMA user_version = 2", err);
+        status = fyp_store_run(store, "PRAGMA user_version = 3", err);
+    }
+    return status;
+}
+
+enum fyp_status
+fyp_store_lend_tables(struct fyp_store *store, struct fyp_error *err)
+{
+    static const char create[] = "CREATE TABLE";
+    enum fyp_status status =
+        fyp_store_run(store, "PRAGMA temp_store = MEMORY", err);
+    for (size_t i = COUNT_OF(schema_v2_statements);
+         status == FYP_OK && i < COUNT_OF(schema_statements); i++) {
+        struct fyp_buffer sql = {0};
+        fyp_buffer_format(
+            &sql, "CREATE TEMP TABLE%s", schema_statements[i] + strlen(create));
+        status = sql.failed ? fyp_fail(err, FYP_E_MEMORY, NULL)
+                            : fyp_store_run(store, sql.data, err);
+        fyp_buffer_finish(&sql);
     }
     return status;
 }

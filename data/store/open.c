@@ -230,28 +230,42 @@ check_version(struct fyp_store *store, int *version, struct fyp_error *err)
                          : foreign(store, FYP_M_STORE_OTHER_TABLES, err);
 }
 
-/** Ours, word for word, and of today: an older store is brought up to date,
- *  by whoever comes first. */
-static enum fyp_status
-check_store(struct fyp_store *store, struct fyp_error *err)
+/** Brings an older store up to date, by whoever comes first. */
+static enum fyp_status bring_up(struct fyp_store *store, struct fyp_error *err)
+{
+    int version = 0;
+    enum fyp_status status = fyp_store_run(store, "BEGIN IMMEDIATE", err);
+    if (status == FYP_OK) {
+        status = check_version(store, &version, err);
+    }
+    if (status == FYP_OK) {
+        status = check_objects(store, version, err);
+    }
+    if (status == FYP_OK && version < FYP_STORE_VERSION) {
+        status = fyp_store_migrate(store, version, err);
+    }
+    if (status == FYP_OK) {
+        status = fyp_store_run(store, "COMMIT", err);
+    }
+    fyp_store_rollback(store); /* nothing, where it was committed */
+    return status;
+}
+
+/** Ours, word for word, and of today. Version 2 lacks nothing that figures
+ *  need: who only reads, leaves it as it is. */
+static enum fyp_status check_store(
+    struct fyp_store *store, enum fyp_store_mode mode, struct fyp_error *err)
 {
     int version = 0;
     enum fyp_status status = check_version(store, &version, err);
+    store->version = FYP_STORE_VERSION;
+    if (status == FYP_OK && version == 2 && mode == FYP_STORE_READ) {
+        store->version = version;
+        status = check_objects(store, version, err);
+        return status == FYP_OK ? fyp_store_lend_tables(store, err) : status;
+    }
     if (status == FYP_OK && version < FYP_STORE_VERSION) {
-        status = fyp_store_run(store, "BEGIN IMMEDIATE", err);
-        if (status == FYP_OK) {
-            status = check_version(store, &version, err);
-        }
-        if (status == FYP_OK) {
-            status = check_objects(store, version, err);
-        }
-        if (status == FYP_OK && version < FYP_STORE_VERSION) {
-            status = fyp_store_migrate(store, err);
-        }
-        if (status == FYP_OK) {
-            status = fyp_store_run(store, "COMMIT", err);
-        }
-        fyp_store_rollback(store); /* nothing, where it was committed */
+        status = bring_up(store, err);
     }
     return status == FYP_OK ? check_objects(store, FYP_STORE_VERSION, err)
                             : status;
@@ -377,7 +391,7 @@ enum fyp_status fyp_store_open(
         status = create_if_empty(store, err);
     }
     if (status == FYP_OK) {
-        status = check_store(store, err);
+        status = check_store(store, mode, err);
     }
     if (status == FYP_OK) {
         status = check_size(store, err);

@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The store, version 2 (PRAGMA user_version). A store is recognised by these
+-- The store, version 3 (PRAGMA user_version). A store is recognised by these
 -- statements, word for word: whoever changes one, gives it a new version and
 -- keeps the old one for migrate.c. Comments stand outside the statements and
--- empty lines between them.
+-- empty lines between them. The statements of version 2 come first, in their
+-- order; what version 3 added follows.
 --
 -- Two numbers stand for what all rows would repeat. A place (indicator, year,
 -- region, basis) is one integer, so that figures are kept in the order of
@@ -12,7 +13,8 @@
 -- figure_history, missing_figure and rejected_row say all of it in words.
 
 -- Files that were taken in. The counts add up: row_count = added + changed
--- + same + missing + rejected. Times are UTC. reason: of its revisions.
+-- + same + missing + rejected; of a third party's file (fieldwork) all rows
+-- are added. Times are UTC. reason: of its revisions.
 -- undone_at: when it was taken back. The same file comes again only after
 -- that, or with a reason where rows of it were rejected for want of one.
 
@@ -194,3 +196,73 @@ JOIN indicator ON indicator.id = place >> 49;
 CREATE VIEW rejected_row AS
 SELECT import_id, sheet, line, column_no, raw, status, text AS reason
 FROM finding WHERE severity = 'blocking';
+
+-- What a third party brought back, one row a file that was stored: it is an
+-- import too, taken back like one, and never touches a figure. kind: a sample
+-- that was drawn, recounts on the spot, answers of a survey. year: of the plan.
+-- by_whom: who answers for it. sheet: NULL for text. Of sites: indicator,
+-- margin, expected_share, population, seed (as text: 64 bits without a sign)
+-- and generator. Of answers: the scale, and how many were invited where that
+-- was told.
+
+CREATE TABLE fieldwork (
+    import_id INTEGER PRIMARY KEY REFERENCES import (id),
+    kind TEXT NOT NULL CHECK (kind IN ('sites', 'recounts', 'answers')),
+    plan TEXT NOT NULL,
+    region TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    by_whom TEXT NOT NULL,
+    sheet TEXT,
+    confidence REAL NOT NULL,
+    indicator TEXT,
+    margin REAL,
+    expected_share REAL,
+    population INTEGER,
+    seed TEXT,
+    generator TEXT,
+    scale_low INTEGER,
+    scale_high INTEGER,
+    invited INTEGER
+) STRICT;
+
+-- The sites that were drawn, in the order of drawing.
+
+CREATE TABLE drawn_site (
+    import_id INTEGER NOT NULL REFERENCES fieldwork (import_id),
+    draw INTEGER NOT NULL CHECK (draw >= 1),
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    PRIMARY KEY (import_id, draw)
+) STRICT, WITHOUT ROWID;
+
+-- Recounts, in the order of the file. checked and confirmed: 0 and 0 where
+-- they were not given.
+
+CREATE TABLE recount (
+    import_id INTEGER NOT NULL REFERENCES fieldwork (import_id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    indicator TEXT NOT NULL,
+    site TEXT NOT NULL,
+    reported REAL,
+    recounted REAL,
+    checked INTEGER NOT NULL CHECK (checked >= 0),
+    confirmed INTEGER NOT NULL CHECK (confirmed BETWEEN 0 AND checked),
+    line INTEGER NOT NULL,
+    PRIMARY KEY (import_id, number),
+    CHECK ((reported IS NULL) = (recounted IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Answers of a survey, added up: no person is to be found here. answer: NULL
+-- for those who were asked and did not say. line: where it first stood.
+
+CREATE TABLE answer_count (
+    import_id INTEGER NOT NULL REFERENCES fieldwork (import_id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    question TEXT NOT NULL,
+    respondent_group TEXT,
+    answer INTEGER,
+    people INTEGER NOT NULL CHECK (people >= 1),
+    line INTEGER NOT NULL,
+    PRIMARY KEY (import_id, number)
+) STRICT, WITHOUT ROWID;

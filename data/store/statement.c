@@ -12,7 +12,8 @@
     " (SELECT count(*) FROM finding WHERE import_id = import.id"               \
     " AND severity = 'blocking'),"                                             \
     " (SELECT count(*) FROM finding WHERE import_id = import.id"               \
-    " AND severity = 'question') FROM import"
+    " AND severity = 'question'),"                                             \
+    " (SELECT kind FROM fieldwork WHERE import_id = import.id) FROM import"
 
 /* Of one figure, in the order of read_entry in trace.c. */
 #define TRACE_COLUMNS                                                          \
@@ -37,6 +38,7 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_FIND_IMPORT] =
         "SELECT id FROM import WHERE sha256 = ?1 AND undone_at IS NULL"
         " AND (?2 IS NULL OR reason IS NOT NULL OR rejected = 0)"
+        " AND id NOT IN (SELECT import_id FROM fieldwork)"
         " ORDER BY id DESC LIMIT 1",
     [FYP_STATEMENT_BEGIN_IMPORT] =
         "INSERT INTO import (file, sha256, imported_at, reason)"
@@ -140,6 +142,40 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
     [FYP_STATEMENT_TOUCHED] =
         "SELECT place FROM current_figure WHERE origin_id IN"
         " (SELECT id FROM origin WHERE import_id = ?1)",
+    /* Numbers of parameters as in bind_head of fieldwork.c. */
+    [FYP_STATEMENT_FIND_FIELDWORK] =
+        "SELECT import_id, by_whom = ?6 AND sheet IS ?7 AND confidence = ?8"
+        " AND margin IS ?10 AND expected_share IS ?11 AND scale_low IS ?15"
+        " AND scale_high IS ?16 AND invited IS ?17 AS same FROM fieldwork"
+        " JOIN import ON import.id = import_id WHERE undone_at IS NULL"
+        " AND sha256 = ?1 AND kind = ?2 AND plan = ?3 AND region = ?4"
+        " AND year = ?5 AND indicator IS ?9 AND population IS ?12"
+        " AND seed IS ?13 AND generator IS ?14"
+        " ORDER BY same DESC, import_id DESC LIMIT 1",
+    [FYP_STATEMENT_ADD_FIELDWORK] =
+        "INSERT INTO fieldwork VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    [FYP_STATEMENT_ADD_DRAWN] =
+        "INSERT INTO drawn_site VALUES (?1, ?2, ?3, ?4, ?5)",
+    [FYP_STATEMENT_ADD_RECOUNT] =
+        "INSERT INTO recount VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [FYP_STATEMENT_ADD_ANSWERS] =
+        "INSERT INTO answer_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [FYP_STATEMENT_FIELDWORK] =
+        "SELECT import_id, kind, plan, region, year, by_whom, sheet,"
+        " confidence, indicator, margin, expected_share, population, seed,"
+        " generator, scale_low, scale_high, invited, file, sha256, imported_at"
+        " FROM fieldwork JOIN import ON import.id = import_id"
+        " WHERE undone_at IS NULL ORDER BY import_id",
+    [FYP_STATEMENT_DRAWN] =
+        "SELECT site, name, line FROM drawn_site WHERE import_id = ?1"
+        " ORDER BY draw",
+    [FYP_STATEMENT_RECOUNTS] =
+        "SELECT indicator, site, reported, recounted, checked, confirmed,"
+        " line FROM recount WHERE import_id = ?1 ORDER BY number",
+    [FYP_STATEMENT_ANSWERS] =
+        "SELECT question, respondent_group, answer, people, line"
+        " FROM answer_count WHERE import_id = ?1 ORDER BY number",
 };
 
 /** FYP_STATEMENT_INSERT for many rows: one statement for them costs a third

@@ -2,13 +2,15 @@
 #ifndef FYP_DATA_STORE_STORE_H
 #define FYP_DATA_STORE_STORE_H
 
+#include "data/fieldwork/kept.h"
 #include "data/figures.h"
 
 /*
  * The SQLite store: figures with their origin and their earlier versions,
  * imports, what was found wrong with them. STRICT tables, application_id
- * 0x66797031 ("fyp1"), user_version 2. The schema is data/store/schema.sql;
- * a store of version 1 is brought up to date when it is opened.
+ * 0x66797031 ("fyp1"), user_version 3. The schema is data/store/schema.sql;
+ * a store of version 1 is brought up to date when it is opened, one of
+ * version 2 when it is opened for writing.
  *
  *   open.c, migrate.c   is this one of ours, and of today?
  *   place.c, origin.c   the two numbers that a row consists of
@@ -17,6 +19,8 @@
  *   findings.c          what was wrong, for the sender
  *   trace.c             where one figure comes from
  *   load.c              figures out
+ *   fieldwork.c         third parties' files in
+ *   fieldwork_load.c    and out
  */
 
 struct fyp_store; /* opaque */
@@ -157,7 +161,8 @@ struct fyp_import_record {
     const char *reason;      /* of its revisions; NULL: none was given */
     const char *undone_at;   /* NULL: it was not taken back */
     struct fyp_import_counts counts;
-    long blocking, questions; /* findings of either severity */
+    long blocking, questions;     /* findings of either severity */
+    enum fyp_fieldwork_kind kind; /* NONE: figures */
 };
 
 /** @return other than FYP_OK to stop, which is passed on. */
@@ -272,5 +277,32 @@ enum fyp_status fyp_store_load(
 enum fyp_status fyp_store_load_within(
     struct fyp_store *store, const char *const *regions, size_t n,
     const char *upper, struct fyp_figures **out, struct fyp_error *err);
+/* What third parties brought back: kept beside the figures, taken back as an
+ * import is. */
+
+/**
+ * Stores a file of a third party in one transaction.
+ * @param import_id  Its number; that of the earlier one where it is there.
+ * @param already    The same file with the same parameters is there: nothing
+ *                   was changed.
+ * @retval FYP_E_FIELD_SAVED_OTHER  The same recounts or answers are there
+ *                                  with other parameters or another name.
+ */
+enum fyp_status fyp_store_save_fieldwork(
+    struct fyp_store *store, const struct fyp_fieldwork *fieldwork,
+    long long *import_id, bool *already, struct fyp_error *err);
+
+/** All that was stored and not taken back, in the order of the imports. */
+struct fyp_fieldwork_set {
+    struct fyp_fieldwork *items;
+    size_t count;
+    struct fyp_arena arena;
+};
+
+/** @param out Zeroed on failure; release with fyp_fieldwork_set_finish. */
+enum fyp_status fyp_store_load_fieldwork(
+    struct fyp_store *store, struct fyp_fieldwork_set *out,
+    struct fyp_error *err);
+void fyp_fieldwork_set_finish(struct fyp_fieldwork_set *set);
 
 #endif

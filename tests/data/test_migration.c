@@ -130,7 +130,7 @@ expect_text(const struct scene *scene, const char *sql, const char *expected)
 
 static void expect_all_there(struct scene *scene)
 {
-    cr_expect_eq(scene_ask(scene, "PRAGMA user_version"), 2);
+    cr_expect_eq(scene_ask(scene, "PRAGMA user_version"), 3);
     expect_text(
         scene,
         "SELECT group_concat(indicator || year || ' ' || region || ' ' || basis"

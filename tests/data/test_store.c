@@ -68,13 +68,13 @@ Test(store, a_new_file_carries_its_marks)
 {
     struct scene scene = scene_make();
     cr_expect_eq(scene_ask(&scene, "PRAGMA application_id"), 0x66797031);
-    cr_expect_eq(scene_ask(&scene, "PRAGMA user_version"), 2);
+    cr_expect_eq(scene_ask(&scene, "PRAGMA user_version"), 3);
     cr_expect_eq(
         scene_ask(
             &scene, "SELECT sum(strict) FROM pragma_table_list"
                     " WHERE schema = 'main' AND type = 'table'"
                     " AND name NOT LIKE 'sqlite_%'"),
-        8);
+        12);
     char mode[16];
     scene_ask_text(&scene, "PRAGMA journal_mode", mode, sizeof mode);
     cr_expect_str_eq(mode, "delete");
@@ -166,7 +166,7 @@ struct alien {
 static const struct alien aliens[] = {
     {"another program", "PRAGMA application_id = 7", NULL, FYP_E_STORE_FOREIGN},
     {"no program", "PRAGMA application_id = 0", NULL, FYP_E_STORE_FOREIGN},
-    {"newer", "PRAGMA user_version = 3", NULL, FYP_E_STORE_NEWER},
+    {"newer", "PRAGMA user_version = 4", NULL, FYP_E_STORE_NEWER},
     {"version 1 by its number only", "PRAGMA user_version = 1", NULL,
      FYP_E_STORE_FOREIGN},
     {"no version", "PRAGMA user_version = 0", NULL, FYP_E_STORE_FOREIGN},
