@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/message.h"
+#include "cli/seal_options.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -124,6 +125,9 @@ static const struct option_row option_rows[] = {
      fyp_fieldwork_scale},
     {"invited", 0, FYP_TAKES_ANSWERS, OPTION_SPECIAL, 0, NULL,
      fyp_fieldwork_invited},
+    {"sealed-on", 0, FYP_TAKES_SEALER, OPTION_SPECIAL, 0, NULL,
+     fyp_seal_option_date},
+    {"by", 0, FYP_TAKES_SEALER, OPTION_SPECIAL, 0, NULL, fyp_seal_option_name},
     {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };

@@ -28,7 +28,8 @@ enum fyp_option_set {
     FYP_TAKES_CONFIDENCE = 1 << 11,
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
-    FYP_TAKES_ANSWERS = 1 << 14 /* --answers, --scale, --invited */
+    FYP_TAKES_ANSWERS = 1 << 14, /* --answers, --scale, --invited */
+    FYP_TAKES_SEALER = 1 << 24 /* --sealed-on, --by */
 };
 
 struct fyp_options {
@@ -52,6 +53,8 @@ struct fyp_options {
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
     struct fyp_fieldwork_options fieldwork;
+    const char *sealed_on; /* 2026-01-31; NULL: not given */
+    const char *sealed_by; /* NULL: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;
