@@ -6,6 +6,7 @@
 #include "reports/seal/json_file.h"
 #include "reports/seal/page.h"
 #include "reports/seal/parts.h"
+#include "reports/seal/regions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +147,11 @@ compare_data(struct fyp_seal_check *check, struct fyp_error *err)
     if (status == FYP_OK) {
         fyp_sealed_figures_csv(&opened->sealed, opened->catalogue, &text);
         status = compare_file(check, FYP_SEAL_FIGURES, &text, err);
+    }
+    if (status == FYP_OK && opened->regions != NULL) {
+        fyp_seal_regions_write(
+            opened->regions, &opened->sealed, opened->record.region, &text);
+        status = compare_file(check, FYP_SEAL_REGIONS, &text, err);
     }
     if (status == FYP_OK) {
         fyp_seal_record_write(

@@ -150,6 +150,10 @@ enum fyp_status fyp_seal_regions_read(
     struct names names = {0};
     *out = NULL;
     enum fyp_status status = fyp_csv_create(path, &csv, err);
+    if (status == FYP_OK && (fyp_csv_encoding(csv) != FYP_ENCODING_UTF8 ||
+                             fyp_csv_delimiter(csv) != ',')) {
+        status = bad_row(err);
+    }
     if (status == FYP_OK) {
         status = read_names(csv, path, &names, err);
     }
