@@ -21,6 +21,9 @@ say_head(struct fyp_text_page *page, const struct fyp_seal_check *check)
 {
     const struct fyp_seal_record *record = &check->opened.record;
     char year[16];
+    if (check->recomputed && check->result.evaluation.demonstration) {
+        say_line(page, FYP_M_DEMO_NOTICE, NULL);
+    }
     say_line(page, FYP_M_SEAL_CHECK_TITLE, fyp_page_plain(page, check->folder));
     if (check->opened_it) {
         const struct fyp_plan *plan = check->opened.plan;
@@ -30,9 +33,6 @@ say_head(struct fyp_text_page *page, const struct fyp_seal_check *check)
             fyp_page_plain(page, fyp_plan_region_name(plan, record->region)),
             record->region, year, fyp_word_stage(record->stage));
         fyp_page_line_end(page);
-    }
-    if (check->recomputed && check->result.evaluation.demonstration) {
-        say_line(page, FYP_M_SEAL_PAGE_DEMO, NULL);
     }
     if (check->opened_it) {
         fyp_page_say(

@@ -19,6 +19,9 @@ say_head(struct fyp_text_page *text, const struct fyp_seal_page *page)
     const struct fyp_seal_record *record = page->record;
     char year[16];
     (void)snprintf(year, sizeof year, "%d", evaluation->year);
+    if (evaluation->demonstration) {
+        say_line(text, FYP_M_DEMO_NOTICE, NULL);
+    }
     say_line(
         text, FYP_M_SEAL_PAGE_TITLE,
         fyp_page_plain(text, evaluation->plan->title));
@@ -28,9 +31,6 @@ say_head(struct fyp_text_page *text, const struct fyp_seal_page *page)
             text, fyp_plan_region_name(evaluation->plan, evaluation->region)),
         evaluation->region, year, fyp_word_stage(evaluation->stage));
     fyp_page_line_end(text);
-    if (evaluation->demonstration) {
-        say_line(text, FYP_M_SEAL_PAGE_DEMO, NULL);
-    }
     if (record->sealed_on[0] != '\0') {
         say_line(text, FYP_M_SEAL_PAGE_ON, record->sealed_on);
     }

@@ -221,10 +221,10 @@ class Writing(Seal):
     def test_the_page_says_what_it_is_and_that_figures_are_demonstrations(
             self):
         page = (self.original / README).read_text(encoding="utf-8")
-        self.assertTrue(page.startswith("封存的评估结果：德阳市罗江区"))
+        self.assertTrue(page.startswith(
+            "示例数据，非真实统计\n封存的评估结果：德阳市罗江区"))
         self.assertIn("510604", page)
         self.assertIn("2023年", page)
-        self.assertIn("示例数据", page)
         for name in ALWAYS | {MANIFEST, f"{PLAN}.yaml"}:
             self.assertIn(f"{name}：", page)
         self.assertIn("示例数据", run("verify-seal", self.original).stdout)
