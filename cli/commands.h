@@ -6,6 +6,7 @@
 
 /* Each command gets its options and returns the program's exit code. */
 int fyp_command_plan(const struct fyp_options *options);
+int fyp_command_ruleset(const struct fyp_options *options);
 int fyp_command_import(const struct fyp_options *options);
 int fyp_command_quality(const struct fyp_options *options);
 int fyp_command_evaluate(const struct fyp_options *options);

@@ -84,7 +84,9 @@ static int compare_series(const struct fyp_options *options)
 int fyp_command_compare(const struct fyp_options *options)
 {
     const bool series = options->series != NULL && options->target != NULL &&
-                        options->end_year != 0 && options->argument_count == 0;
+                        options->end_year != 0 &&
+                        options->argument_count == 0 &&
+                        options->ruleset_name == NULL;
     const bool plan = options->series == NULL && options->target == NULL &&
                       options->end_year == 0 && options->year != 0 &&
                       options->kind == FYP_KIND_NONE && options->unit == NULL &&

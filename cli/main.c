@@ -17,6 +17,7 @@ static const struct command {
     int (*run)(const struct fyp_options *options);
 } commands[] = {
     {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
+    {"ruleset", FYP_TAKES_FORMAT, fyp_command_ruleset},
     {"import",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_INTAKE,
      fyp_command_import},
@@ -37,7 +38,7 @@ static const struct command {
      fyp_command_compare},
     {"outlook",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
-         FYP_TAKES_SERIES,
+         FYP_TAKES_SERIES | FYP_TAKES_RULESET,
      fyp_command_outlook},
     {"report",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |

@@ -95,6 +95,8 @@ static const struct option_row option_rows[] = {
     {"missing", 0, FYP_TAKES_RULES, OPTION_WORD, AT(ruleset.missing),
      missing_policies, NULL},
     {"mean", 0, FYP_TAKES_RULES, OPTION_WORD, AT(ruleset.mean), means, NULL},
+    {"ruleset", 0, FYP_TAKES_RULES | FYP_TAKES_COMPARISON | FYP_TAKES_RULESET,
+     OPTION_TEXT, AT(ruleset_name), NULL, NULL},
     {"output", 'o', FYP_TAKES_OUTPUT, OPTION_TEXT, AT(output), NULL, NULL},
     {"all", 0, FYP_TAKES_ALL, OPTION_FLAG, AT(all), NULL, NULL},
     {"mapping", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(mapping), NULL, NULL},
@@ -297,6 +299,39 @@ static const struct option_row *row_of(int code)
     return NULL;
 }
 
+static unsigned rule_given(const char *option)
+{
+    static const struct word rules[] = {
+        {"method", FYP_GIVEN_METHOD},
+        {"compare", FYP_GIVEN_COMPARISON},
+        {"missing", FYP_GIVEN_MISSING},
+        {"mean", FYP_GIVEN_MEAN},
+        {NULL, 0},
+    };
+    const struct word *rule = rules;
+    while (rule->word != NULL && strcmp(rule->word, option) != 0) {
+        rule++;
+    }
+    return (unsigned)rule->value;
+}
+
+void fyp_options_overrule(
+    const struct fyp_options *options, struct fyp_ruleset *rules)
+{
+    if ((options->rules_given & FYP_GIVEN_METHOD) != 0) {
+        rules->method = options->ruleset.method;
+    }
+    if ((options->rules_given & FYP_GIVEN_COMPARISON) != 0) {
+        rules->comparison = options->ruleset.comparison;
+    }
+    if ((options->rules_given & FYP_GIVEN_MISSING) != 0) {
+        rules->missing = options->ruleset.missing;
+    }
+    if ((options->rules_given & FYP_GIVEN_MEAN) != 0) {
+        rules->mean = options->ruleset.mean;
+    }
+}
+
 enum fyp_status fyp_options_read(
     unsigned takes, int argc, char **argv, struct fyp_options *out,
     struct fyp_error *err)
@@ -325,6 +360,7 @@ enum fyp_status fyp_options_read(
         if (status != FYP_OK) {
             return status;
         }
+        out->rules_given |= rule_given(row->name);
     }
     out->arguments = argv + optind;
     out->argument_count = argc - optind;

@@ -29,7 +29,16 @@ enum fyp_option_set {
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
     FYP_TAKES_ANSWERS = 1 << 14, /* --answers, --scale, --invited */
-    FYP_TAKES_SEALER = 1 << 24 /* --sealed-on, --by */
+    FYP_TAKES_SEALER = 1 << 24,  /* --sealed-on, --by */
+    FYP_TAKES_RULESET = 1 << 29  /* --ruleset; comes with RULES as well */
+};
+
+/* Bits: what the command line chooses, whatever a ruleset says. */
+enum fyp_rule_given {
+    FYP_GIVEN_METHOD = 1 << 0,
+    FYP_GIVEN_COMPARISON = 1 << 1,
+    FYP_GIVEN_MISSING = 1 << 2,
+    FYP_GIVEN_MEAN = 1 << 3
 };
 
 struct fyp_options {
@@ -37,9 +46,11 @@ struct fyp_options {
     enum fyp_format format;
     int year; /* 0: not given */
     enum fyp_stage stage;
-    const char *region; /* as written; NULL: not given */
-    struct fyp_ruleset ruleset;
-    const char *output; /* NULL: not given */
+    const char *region;         /* as written; NULL: not given */
+    const char *ruleset_name;   /* or path; NULL: not given */
+    struct fyp_ruleset ruleset; /* house rules with what was given */
+    unsigned rules_given;       /* of enum fyp_rule_given */
+    const char *output;         /* NULL: not given */
     bool all;
     const char *mapping; /* path; NULL: not given */
     const char *marks;   /* source whose missing marks apply; or NULL */
@@ -68,6 +79,10 @@ struct fyp_options {
 enum fyp_status fyp_options_read(
     unsigned takes, int argc, char **argv, struct fyp_options *out,
     struct fyp_error *err);
+
+/** Puts what the command line chose into the rules of a file. */
+void fyp_options_overrule(
+    const struct fyp_options *options, struct fyp_ruleset *rules);
 
 /** Ends in ".xlsx": a workbook under another name would not open, or not as
  *  what it is. */

@@ -142,7 +142,8 @@ int fyp_command_outlook(const struct fyp_options *options)
                       options->end_year == 0 &&
                       options->kind == FYP_KIND_NONE && options->unit == NULL;
 
-    if (all && options->argument_count == 0 && options->region == NULL) {
+    if (all && options->argument_count == 0 && options->region == NULL &&
+        options->ruleset_name == NULL) {
         return outlook_of_series(options);
     }
     if (none && options->argument_count == 1 && options->year != 0) {

@@ -75,24 +75,32 @@ static bool year_applies(
     return false;
 }
 
+/* What is the same for all years of one plan. */
+struct batch {
+    const struct fyp_options *options;
+    const struct fyp_session *session;
+    const struct fyp_ruleset *rules;
+};
+
 /* One workbook of a batch: DIR/<plan>-<year>-<stage>.xlsx */
 static enum fyp_status report_year(
-    const struct fyp_options *options, const struct fyp_session *session,
-    const struct fyp_plan *plan, int year, struct fyp_summary *summary,
-    struct fyp_error *err)
+    const struct batch *batch, const struct fyp_plan *plan, int year,
+    struct fyp_summary *summary, struct fyp_error *err)
 {
+    const struct fyp_options *options = batch->options;
+    const struct fyp_session *session = batch->session;
     struct fyp_buffer path = {0};
     enum fyp_stage stage = options->stage;
     struct fyp_request request = {
         .plan = plan,
         .figures = session->figures,
-        .ruleset = &options->ruleset,
+        .ruleset = batch->rules,
         .year = year,
         .stage = stage,
     };
 
     if (stage == FYP_STAGE_DEFAULT) {
-        stage = fyp_default_stage(plan, &options->ruleset, year);
+        stage = fyp_default_stage(plan, batch->rules, year);
     }
     fyp_buffer_format(
         &path, "%s/%s-%d-%s.xlsx", options->output, plan->id, year,
@@ -107,19 +115,22 @@ static enum fyp_status report_year(
 }
 
 static int report_plan_years(
-    const struct fyp_options *options, const struct fyp_session *session,
+    const struct fyp_options *options, struct fyp_session *session,
     const struct fyp_plan *plan, struct fyp_summary *summary)
 {
+    struct batch batch = {.options = options, .session = session};
     struct fyp_error err = {0};
-    int code = FYP_EXIT_DONE;
+    int code = fyp_session_ruleset(session, options, plan, &batch.rules);
 
+    if (code != FYP_EXIT_DONE) {
+        return code;
+    }
     for (int year = plan->baseline_year + 1; year <= plan->end_year; year++) {
         if ((options->year != 0 && options->year != year) ||
             !year_applies(session->figures, plan, year)) {
             continue;
         }
-        if (report_year(options, session, plan, year, summary, &err) !=
-            FYP_OK) {
+        if (report_year(&batch, plan, year, summary, &err) != FYP_OK) {
             code = fyp_console_error(&err);
         }
     }

@@ -3,8 +3,10 @@
 
 #include "base/message.h"
 #include "cli/console.h"
+#include "engine/weighing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -184,13 +186,75 @@ int fyp_session_region(
     return FYP_EXIT_DONE;
 }
 
+/* One ruleset that was read; the session has a list of them. */
+struct fyp_session_rules {
+    struct fyp_ruleset_file *file;
+    struct fyp_session_rules *next;
+};
+
+static void print_notes(
+    const struct fyp_plan *plan, const struct fyp_ruleset *rules,
+    struct fyp_problems *notes)
+{
+    fyp_weighing_notes(plan, rules, notes);
+    fyp_console_problems(stderr, notes);
+}
+
+int fyp_session_ruleset(
+    struct fyp_session *session, const struct fyp_options *options,
+    const struct fyp_plan *plan, const struct fyp_ruleset **out)
+{
+    const char *name = options->ruleset_name;
+    struct fyp_problems problems = {0};
+    struct fyp_error err = {0};
+    struct fyp_session_rules *item = calloc(1, sizeof *item);
+
+    *out = NULL;
+    if (item == NULL) {
+        fyp_fail(&err, FYP_E_MEMORY, NULL);
+        return fyp_console_error(&err);
+    }
+    item->next = session->rules;
+    session->rules = item;
+    if (name == NULL) {
+        name = plan->ruleset != NULL ? plan->ruleset : "house";
+    }
+    const enum fyp_status status =
+        fyp_ruleset_find(&session->home, name, &item->file, &problems, &err);
+    if (status == FYP_OK) {
+        fyp_options_overrule(options, &item->file->rules);
+        *out = &item->file->rules;
+        print_notes(plan, *out, &problems);
+    } else if (problems.count > 0) {
+        fyp_console_problems(stderr, &problems);
+    } else {
+        fyp_console_error(&err);
+    }
+    fyp_problems_finish(&problems);
+    return fyp_status_exit_code(status);
+}
+
+static void finish_rules(struct fyp_session_rules *rules)
+{
+    while (rules != NULL) {
+        struct fyp_session_rules *next = rules->next;
+        fyp_ruleset_file_destroy(rules->file);
+        free(rules);
+        rules = next;
+    }
+}
+
 int fyp_session_request(
     struct fyp_session *session, const struct fyp_options *options,
     struct fyp_request *out)
 {
+    const struct fyp_ruleset *rules = NULL;
     const char *region = NULL;
     int code = fyp_session_plan(session, options->arguments[0], &session->plan);
 
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_ruleset(session, options, session->plan, &rules);
+    }
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_region(session, options->region, &region);
     }
@@ -204,7 +268,7 @@ int fyp_session_request(
     *out = (struct fyp_request){
         .plan = session->plan,
         .figures = session->figures,
-        .ruleset = &options->ruleset,
+        .ruleset = rules,
         .region = region,
         .year = options->year,
         .stage = options->stage,
@@ -282,6 +346,7 @@ void fyp_session_close(struct fyp_session *session)
     fyp_plan_destroy(session->plan);
     fyp_figures_destroy(session->figures);
     fyp_regions_destroy(session->regions);
+    finish_rules(session->rules);
     fyp_home_finish(&session->home);
     fyp_problems_finish(&session->problems);
     *session = (struct fyp_session){0};

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "data/cleaning/regions.h"
 #include "data/store/store.h"
+#include "engine/ruleset_file.h"
 #include "indicators/home.h"
 
 /*
@@ -18,7 +19,8 @@ struct fyp_session {
     struct fyp_regions *regions;
     struct fyp_quality_checks *checks; /* NULL: not read, or not there */
     bool checks_looked_for;
-    struct fyp_problems problems; /* of the plan files and the checks */
+    struct fyp_session_rules *rules; /* read so far */
+    struct fyp_problems problems;    /* of the plan files and the checks */
 };
 
 /** Reads the catalogue. Failures are already printed; exit code. */
@@ -62,6 +64,16 @@ int fyp_session_region(
 int fyp_session_request(
     struct fyp_session *session, const struct fyp_options *options,
     struct fyp_request *out);
+
+/**
+ * The rules by which a plan is evaluated: --ruleset, else what the plan's file
+ * names, else the house rules; with what else the command line chose. They
+ * live until the session is closed. Notes about their weights go to stderr.
+ * Failures are already printed.
+ */
+int fyp_session_ruleset(
+    struct fyp_session *session, const struct fyp_options *options,
+    const struct fyp_plan *plan, const struct fyp_ruleset **out);
 
 /**
  * Reads the checks of the data, once.

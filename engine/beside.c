@@ -206,8 +206,7 @@ static enum fyp_status run_own(
     ruleset.method = (enum fyp_method)method;
     ruleset.mean = FYP_MEAN_ARITHMETIC;
     ruleset.missing = FYP_MISSING_SKIP;
-    ruleset.weights = NULL;
-    ruleset.weight_count = 0;
+    fyp_ruleset_drop_weights(&ruleset);
     request.ruleset = &ruleset;
     return fyp_evaluate(&request, out, err);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/judge.h"
+#include "engine/weighing.h"
 
 #include <stdio.h>
 
@@ -99,7 +100,10 @@ enum fyp_status fyp_evaluate(
         .year = request->year,
         .stage = out->stage,
     };
-    status = judge_all(&judge, out, err);
+    status = fyp_weigh(request->figures, out, err);
+    if (status == FYP_OK) {
+        status = judge_all(&judge, out, err);
+    }
     if (status == FYP_OK && request->quality != NULL) {
         status = fyp_attach_questions(request, out, err);
     }

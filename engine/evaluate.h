@@ -15,6 +15,7 @@
  *   progress.c  section 4 - 6  expected value, scale, pace, progress, flags
  *   verdict.c   section 7      status
  *   method.c    section 8      score of one indicator
+ *   weighing.c  section 16     where the weights come from
  *   score.c     section 9      score, attainment and grade of the plan
  *   questions.c section 14     which figures that went in are asked about
  *   evaluate.c                 runs them over the indicators
@@ -133,9 +134,22 @@ struct fyp_category_score {
     int indicators, scored;
 };
 
+/** Which figures gave the weights by entropy. */
+enum fyp_entropy_rows {
+    FYP_ENTROPY_NONE, /* the weights have another origin */
+    FYP_ENTROPY_SUBREGIONS,
+    FYP_ENTROPY_YEARS
+};
+
+struct fyp_weighing {
+    enum fyp_entropy_rows rows;
+    size_t row_count;
+};
+
 struct fyp_evaluation {
     const struct fyp_plan *plan;
-    struct fyp_ruleset ruleset;
+    struct fyp_ruleset ruleset; /* with its weights as resolved */
+    struct fyp_weighing weighing;
     const char *region; /* code of the place evaluated */
     int year;
     enum fyp_stage stage; /* never DEFAULT */
@@ -181,6 +195,8 @@ struct fyp_request {
  * @retval FYP_E_EVALUATE_YEAR   Year outside the plan.
  * @retval FYP_E_EVALUATE_FINAL  final asked for a year before the last.
  * @retval FYP_E_EVALUATE_GEOMETRIC_ZERO  Geometric mean with a zero score.
+ * @retval FYP_E_RULESET_WEIGHTING  The ruleset's weights do not cover the plan,
+ *                              or the entropy lacks figures.
  * @retval FYP_E_EVALUATE_WEIGHTS  Weights of the scored indicators add to 0.
  * Source: docs/methods.md sections 1 to 9.
  */

@@ -424,6 +424,20 @@ static enum fyp_status look_at_all(
     return FYP_OK;
 }
 
+/* The plan's score is not looked at: no rule about it may fail. */
+static enum fyp_status evaluate_singly(
+    const struct fyp_request *request, struct fyp_evaluation *out,
+    struct fyp_error *err)
+{
+    struct fyp_request single = *request;
+    struct fyp_ruleset ruleset =
+        request->ruleset != NULL ? *request->ruleset : fyp_ruleset_builtin();
+    ruleset.mean = FYP_MEAN_ARITHMETIC;
+    fyp_ruleset_drop_weights(&ruleset);
+    single.ruleset = &ruleset;
+    return fyp_evaluate(&single, out, err);
+}
+
 enum fyp_status fyp_outlook_plan(
     const struct fyp_request *request, struct fyp_plan_outlook *out,
     struct fyp_error *err)
@@ -432,7 +446,7 @@ enum fyp_status fyp_outlook_plan(
 
     *out = (struct fyp_plan_outlook){0};
     if (status == FYP_OK) {
-        status = fyp_evaluate(request, &out->evaluation, err);
+        status = evaluate_singly(request, &out->evaluation, err);
     }
     if (status == FYP_OK) {
         status = look_at_all(request, out, err);

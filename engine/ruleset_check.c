@@ -424,14 +424,20 @@ static void check_weights(const struct fyp_ruleset_check *check)
 
 /* --- the whole --- */
 
-/* Nothing in it differs from the house rules. */
-static bool is_house(const struct fyp_ruleset *rules)
+/* Nothing in it differs from the house rules but what the command line may
+ * choose, which every report tells beside the name. */
+static bool is_house(const struct fyp_ruleset *written)
 {
     struct fyp_buffer own = {0};
     struct fyp_buffer house = {0};
     const struct fyp_ruleset builtin = fyp_ruleset_builtin();
+    struct fyp_ruleset rules = *written;
 
-    fyp_ruleset_print(rules, &own);
+    rules.method = builtin.method;
+    rules.comparison = builtin.comparison;
+    rules.missing = builtin.missing;
+    rules.mean = builtin.mean;
+    fyp_ruleset_print(&rules, &own);
     fyp_ruleset_print(&builtin, &house);
     const bool same = own.failed || house.failed ||
                       (own.length == house.length &&

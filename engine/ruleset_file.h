@@ -26,7 +26,7 @@ struct fyp_ruleset_file {
  * @param catalogue  Codes are looked up there.
  * @param out        NULL on failure; release with fyp_ruleset_file_destroy.
  * @param problems   Every problem, with file and line; may be NULL. Warnings
- *                   are among them (FYP-780 to 783).
+ *                   are among them (FYP-781).
  * @retval other     Status of the first problem that is no warning.
  */
 enum fyp_status fyp_ruleset_file_create(

@@ -156,8 +156,8 @@ static enum fyp_verdict path_verdict(
     const struct fyp_indicator *indicator = result->indicator;
     const bool never_ahead = result->maintain || fyp_is_step(indicator) ||
                              is_reference_level(indicator);
-    const bool reaches_ahead =
-        !fyp_less(result->pace, judge->ruleset->band_ahead);
+    const struct fyp_bands bands = fyp_ruleset_bands(judge->ruleset, indicator);
+    const bool reaches_ahead = !fyp_less(result->pace, bands.ahead);
 
     if (is_achieved_early(result)) {
         return FYP_VERDICT_ACHIEVED;
@@ -168,9 +168,8 @@ static enum fyp_verdict path_verdict(
     if (reaches_ahead) {
         return never_ahead ? FYP_VERDICT_BEHIND : FYP_VERDICT_AHEAD;
     }
-    return fyp_less(result->pace, judge->ruleset->band_on_track)
-               ? FYP_VERDICT_BEHIND
-               : FYP_VERDICT_ON_TRACK;
+    return fyp_less(result->pace, bands.on_track) ? FYP_VERDICT_BEHIND
+                                                  : FYP_VERDICT_ON_TRACK;
 }
 
 static enum fyp_verdict running_verdict(

@@ -124,7 +124,8 @@ struct fyp_plan {
     int end_year;
     const char *published; /* "2022-06-14" or "2022-06"; NULL: not printed */
     const char *document_number;
-    const char *origin; /* where the text comes from */
+    const char *origin;  /* where the text comes from */
+    const char *ruleset; /* by which it is evaluated; NULL: the house's */
     struct fyp_citation source;
     struct fyp_region *subregions;
     size_t subregion_count;

@@ -122,6 +122,7 @@ static const struct fyp_yaml_field plan_fields[] = {
     FYP_FIELD(DATE, FYP_MAY, "发布日期", fyp_plan, published),
     FYP_FIELD(TEXT, FYP_MAY, "文号", fyp_plan, document_number),
     FYP_FIELD(TEXT, FYP_MAY, "来源", fyp_plan, origin),
+    FYP_FIELD(TEXT, FYP_MAY, "规则", fyp_plan, ruleset),
     FYP_FIELD_MAPS(
         FYP_MAY, "下级地区", fyp_plan, subregions, subregion_count,
         region_fields, fyp_region),

@@ -3,6 +3,7 @@
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
+#include "reports/ruleset.h"
 
 #include <math.h>
 
@@ -73,42 +74,6 @@ put_categories(struct fyp_json *parent, const struct fyp_evaluation *evaluation)
         fyp_json_put(&array, NULL, &object);
     }
     fyp_json_put(parent, "categories", &array);
-}
-
-static void
-put_ruleset(struct fyp_json *parent, const struct fyp_ruleset *ruleset)
-{
-    struct fyp_json object = fyp_json_object();
-    struct fyp_json limits = fyp_json_object();
-
-    fyp_json_text(&object, "name", ruleset->name);
-    fyp_json_text(&object, "version", ruleset->version);
-    fyp_json_number(&object, "least_scale", ruleset->least_scale);
-    fyp_json_number(&object, "band_ahead", ruleset->band_ahead);
-    fyp_json_number(&object, "band_on_track", ruleset->band_on_track);
-    fyp_json_number(&object, "growth_ahead", ruleset->growth_ahead);
-    fyp_json_number(&object, "least_growth", ruleset->least_growth);
-    fyp_json_number(&object, "exceeded_share", ruleset->exceeded_share);
-    fyp_json_number(&object, "midterm_share", ruleset->midterm_share);
-    for (int grade = FYP_GRADE_EXCELLENT; grade > FYP_GRADE_FAIL; grade--) {
-        fyp_json_number(
-            &limits, fyp_grade_name((enum fyp_grade)grade),
-            ruleset->grade_limits[grade]);
-    }
-    fyp_json_put(&object, "grade_limits", &limits);
-    fyp_json_text(&object, "binding_cap", fyp_grade_name(ruleset->binding_cap));
-    fyp_json_text(
-        &object, "binding_cap_final",
-        fyp_grade_name(ruleset->binding_cap_final));
-    fyp_json_text(
-        &object, "majority_cap", fyp_grade_name(ruleset->majority_cap));
-    fyp_json_text(
-        &object, "missing",
-        ruleset->missing == FYP_MISSING_ZERO ? "zero" : "skip");
-    fyp_json_text(
-        &object, "mean",
-        ruleset->mean == FYP_MEAN_GEOMETRIC ? "geometric" : "arithmetic");
-    fyp_json_put(parent, "ruleset", &object);
 }
 
 static void put_flags(struct fyp_json *parent, unsigned flags)
@@ -239,7 +204,7 @@ put_more_of_plan(struct fyp_json *root, const struct fyp_evaluation *evaluation)
     put_categories(root, evaluation);
     fyp_json_text(root, "method", fyp_method_name(ruleset->method));
     fyp_json_text(root, "comparison", fyp_comparison_key(ruleset->comparison));
-    put_ruleset(root, ruleset);
+    fyp_json_put_ruleset(root, evaluation);
 }
 
 void fyp_evaluation_json(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/parts.h"
 #include "reports/quality.h"
+#include "reports/ruleset.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -614,6 +615,30 @@ say_remarks(struct page *page, const struct fyp_indicator_result *result)
     fyp_buffer_finish(&collected);
 }
 
+/* Weights and what else is not as in the house rules. */
+static void say_rules(struct page *page)
+{
+    struct fyp_text_page *text = &page->text;
+    struct fyp_buffer told = {0};
+
+    fyp_tell_weights(page->evaluation, &told);
+    if (told.length > 0) {
+        fyp_page_say(text, FYP_M_NOTE_WEIGHTS, fyp_page_plain(text, told.data));
+        fyp_page_line_end(text);
+    }
+    text->out->failed = text->out->failed || told.failed;
+    fyp_buffer_finish(&told);
+    told = (struct fyp_buffer){0};
+    fyp_tell_differences(&page->evaluation->ruleset, &told);
+    if (told.length > 0) {
+        fyp_page_say(
+            text, FYP_M_NOTE_DIFFERENCES, fyp_page_plain(text, told.data));
+        fyp_page_line_end(text);
+    }
+    text->out->failed = text->out->failed || told.failed;
+    fyp_buffer_finish(&told);
+}
+
 static void say_ruleset(struct page *page)
 {
     const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
@@ -635,6 +660,7 @@ static void say_ruleset(struct page *page)
         fyp_buffer_text(text->out, fyp_text(FYP_M_NOTE_GEOMETRIC));
     }
     fyp_page_line_end(text);
+    say_rules(page);
     fyp_decimal_format(ruleset->band_ahead, 2, ahead);
     fyp_decimal_format(ruleset->band_on_track, 2, on_track);
     fyp_page_say(text, FYP_M_NOTE_BANDS, ahead, on_track);

@@ -126,8 +126,7 @@ static enum fyp_status evaluate_years(
        must not make a year fail whose score is not asked for. */
     struct fyp_ruleset ruleset = evaluation->ruleset;
     ruleset.mean = FYP_MEAN_ARITHMETIC;
-    ruleset.weights = NULL;
-    ruleset.weight_count = 0;
+    fyp_ruleset_drop_weights(&ruleset);
     for (int year = plan->baseline_year + 1; year <= plan->end_year; year++) {
         if (year == evaluation->year) {
             take_year(evaluation, evaluation, set);

@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "reports/parts.h"
+#include "reports/ruleset.h"
 #include "reports/words.h"
 
 #include <math.h>
@@ -111,6 +112,27 @@ static void write_scope(struct page *page)
     fact(page, FYP_M_DATA_STATE, page->view->notice);
 }
 
+/* Weights and what else is not as in the house rules. */
+static void write_rules(struct page *page)
+{
+    const struct fyp_evaluation *evaluation = page->evaluation;
+    struct fyp_buffer weights = {0};
+    struct fyp_buffer differences = {0};
+
+    fyp_tell_weights(evaluation, &weights);
+    fact(
+        page, FYP_M_METHOD_WEIGHTS,
+        weights.length > 0 && !weights.failed
+            ? weights.data
+            : fyp_text(FYP_M_METHOD_WEIGHTS_EQUAL));
+    fyp_tell_differences(&evaluation->ruleset, &differences);
+    fact(
+        page, FYP_M_METHOD_DIFFERENCES,
+        differences.failed ? NULL : differences.data);
+    fyp_buffer_finish(&weights);
+    fyp_buffer_finish(&differences);
+}
+
 static void write_choices(struct page *page)
 {
     const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
@@ -133,11 +155,7 @@ static void write_choices(struct page *page)
         fyp_text(
             ruleset->mean == FYP_MEAN_GEOMETRIC ? FYP_M_METHOD_GEOMETRIC
                                                 : FYP_M_METHOD_ARITHMETIC));
-    fact(
-        page, FYP_M_METHOD_WEIGHTS,
-        fyp_text(
-            ruleset->weights ? FYP_M_METHOD_WEIGHTS_LISTED
-                             : FYP_M_METHOD_WEIGHTS_EQUAL));
+    write_rules(page);
 }
 
 /* --- from figures to a verdict --- */
@@ -280,9 +298,8 @@ static void write_score(struct page *page)
     fact(page, FYP_M_COLUMN_GRADE, text);
     (void)fyp_say(
         text, sizeof text, FYP_M_METHOD_CAPS,
-        fyp_word_grade(
-            final ? ruleset->binding_cap_final : ruleset->binding_cap),
-        fyp_word_grade(ruleset->majority_cap));
+        fyp_word_cap(final ? ruleset->binding_cap_final : ruleset->binding_cap),
+        fyp_word_cap(ruleset->majority_cap));
     fact(page, FYP_M_METHOD_CAP, text);
     fact(page, FYP_M_CARD_RATE, fyp_text(FYP_M_METHOD_ATTAINMENT));
 }

@@ -104,11 +104,13 @@ struct fyp_number fyp_pace_number(
     const struct fyp_indicator_result *result,
     const struct fyp_ruleset *ruleset)
 {
+    const struct fyp_bands bands =
+        fyp_ruleset_bands(ruleset, result->indicator);
     double pace = tells_pace(result) ? result->pace : (double)NAN;
     int decimals = 2;
     while (isfinite(pace) && decimals < FYP_SHOWN_DECIMALS_MAX &&
-           !(keeps_band(pace, ruleset->band_ahead, decimals) &&
-             keeps_band(pace, ruleset->band_on_track, decimals) &&
+           !(keeps_band(pace, bands.ahead, decimals) &&
+             keeps_band(pace, bands.on_track, decimals) &&
              keeps_band(pace, 1.0, decimals))) {
         decimals++;
     }

@@ -252,23 +252,22 @@ void fyp_show_share(double share, char out[FYP_DECIMAL_TEXT_SIZE])
 }
 
 /* Which band a ratio of progress and expected share falls into. */
-static int band_of(double ratio, const struct fyp_ruleset *ruleset)
+static int band_of(double ratio, const struct fyp_bands *bands)
 {
-    return !fyp_less(ratio, ruleset->band_ahead) + !fyp_less(ratio, 1.0) +
-           !fyp_less(ratio, ruleset->band_on_track);
+    return !fyp_less(ratio, bands->ahead) + !fyp_less(ratio, 1.0) +
+           !fyp_less(ratio, bands->on_track);
 }
 
 /* Does the division of both, shown with some decimals, tell their band? */
 static bool keeps_band(
-    double progress, double expected, const struct fyp_ruleset *ruleset,
-    int most)
+    double progress, double expected, const struct fyp_bands *bands, int most)
 {
     const double shown =
         fyp_round_half_even(progress, share_decimals(progress, most));
     const double due =
         fyp_round_half_even(expected, share_decimals(expected, most));
-    return fyp_more(due, 0.0) && band_of(shown / due, ruleset) ==
-                                     band_of(progress / expected, ruleset);
+    return fyp_more(due, 0.0) &&
+           band_of(shown / due, bands) == band_of(progress / expected, bands);
 }
 
 void fyp_show_progress(
@@ -278,15 +277,17 @@ void fyp_show_progress(
 {
     const double covered = 100.0 * result->progress;
     const double due = 100.0 * result->expected;
+    const struct fyp_bands bands =
+        fyp_ruleset_bands(ruleset, result->indicator);
     int most = 1;
 
     if (isfinite(covered) && fyp_more(due, 0.0)) {
         while (most < SHARE_DECIMALS_MAX &&
-               !keeps_band(covered, due, ruleset, most)) {
+               !keeps_band(covered, due, &bands, most)) {
             most++;
         }
         /* A ratio of thirds on a limit is not reached by any digits. */
-        if (!keeps_band(covered, due, ruleset, most)) {
+        if (!keeps_band(covered, due, &bands, most)) {
             most = 1;
         }
     }

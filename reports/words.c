@@ -67,6 +67,12 @@ const char *fyp_word_grade(enum fyp_grade grade)
     return fyp_text(words[grade]);
 }
 
+const char *fyp_word_cap(enum fyp_grade grade)
+{
+    return grade == FYP_GRADE_NONE ? fyp_text(FYP_M_RULE_NO_CAP)
+                                   : fyp_word_grade(grade);
+}
+
 const char *fyp_word_attribute(enum fyp_attribute attribute)
 {
     static const enum fyp_message words[] = {

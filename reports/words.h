@@ -21,6 +21,8 @@ const char *fyp_symbol_verdict(enum fyp_verdict verdict);
 
 const char *fyp_word_stage(enum fyp_stage stage);
 const char *fyp_word_grade(enum fyp_grade grade);
+/** The highest grade that a cap leaves; NONE: it is lifted. */
+const char *fyp_word_cap(enum fyp_grade grade);
 const char *fyp_word_attribute(enum fyp_attribute attribute);
 const char *fyp_word_kind(enum fyp_kind kind);
 const char *fyp_word_method(enum fyp_method method);

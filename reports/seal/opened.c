@@ -55,13 +55,6 @@ static enum fyp_status read_rules(
             paths->at[FYP_SEAL_RULESET], out->catalogue, &out->ruleset, NULL,
             err);
     }
-    if (status == FYP_OK) {
-        struct fyp_ruleset *rules = &out->ruleset->rules;
-        rules->method = out->record.method;
-        rules->comparison = out->record.comparison;
-        rules->missing = out->record.missing;
-        rules->mean = out->record.mean;
-    }
     if (status == FYP_OK && paths->at[FYP_SEAL_CHECKS] != NULL) {
         status = fyp_quality_checks_create(
             paths->at[FYP_SEAL_CHECKS], out->catalogue, &out->checks, NULL,

@@ -2,6 +2,7 @@
 #include "reports/seal/record.h"
 
 #include "reports/json.h"
+#include "reports/parts.h"
 #include "reports/seal/json_file.h"
 #include "reports/seal/parts.h"
 #include "reports/seal/versions.h"
@@ -82,34 +83,18 @@ put_sources(struct fyp_json *parent, const struct fyp_sealed_figures *figures)
     fyp_arena_finish(&arena);
 }
 
-/* The words of the command line, by the value of the enum. */
-static const char *method_word(int value)
+/* What the command line may choose against a ruleset, as its words. */
+static void put_choices(struct fyp_json *root, const struct fyp_ruleset *rules)
 {
-    return fyp_method_name((enum fyp_method)value);
-}
-
-static const char *comparison_word(int value)
-{
-    return value == FYP_COMPARE_ROUNDED ? "rounded" : "full";
-}
-
-static const char *missing_word(int value)
-{
-    return value == FYP_MISSING_ZERO ? "zero" : "skip";
-}
-
-static const char *mean_word(int value)
-{
-    return value == FYP_MEAN_GEOMETRIC ? "geometric" : "arithmetic";
-}
-
-static void
-put_choices(struct fyp_json *root, const struct fyp_seal_record *record)
-{
-    fyp_json_text(root, "method", method_word((int)record->method));
-    fyp_json_text(root, "comparison", comparison_word((int)record->comparison));
-    fyp_json_text(root, "missing", missing_word((int)record->missing));
-    fyp_json_text(root, "mean", mean_word((int)record->mean));
+    fyp_json_text(root, "ruleset", rules->name);
+    fyp_json_text(root, "ruleset_version", rules->version);
+    fyp_json_text(root, "method", fyp_method_name(rules->method));
+    fyp_json_text(root, "comparison", fyp_comparison_key(rules->comparison));
+    fyp_json_text(
+        root, "missing", rules->missing == FYP_MISSING_ZERO ? "zero" : "skip");
+    fyp_json_text(
+        root, "mean",
+        rules->mean == FYP_MEAN_GEOMETRIC ? "geometric" : "arithmetic");
 }
 
 static const char *or_null(const char *text)
@@ -135,7 +120,7 @@ void fyp_seal_record_write(
     fyp_json_text(&root, "region", record->region);
     fyp_json_integer(&root, "year", record->year);
     fyp_json_text(&root, "stage", fyp_stage_name(record->stage));
-    put_choices(&root, record);
+    put_choices(&root, &evaluation->ruleset);
     fyp_json_boolean(&root, "demonstration", evaluation->demonstration);
     fyp_json_text(&root, "sealed_on", or_null(record->sealed_on));
     fyp_json_text(&root, "sealed_by", or_null(record->sealed_by));
@@ -213,40 +198,6 @@ static bool is_plan_file(const char *text)
     return id > 0 && strcmp(text + id, ending) == 0;
 }
 
-/* One of the first count words; -1: none of them. */
-static int take_choice(
-    const json_t *root, const char *key, const char *(*word)(int), int count)
-{
-    char text[32];
-    if (!take_text(root, key, true, text, sizeof text)) {
-        return -1;
-    }
-    for (int i = 0; i < count; i++) {
-        if (strcmp(word(i), text) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-static enum fyp_status take_choices(
-    const json_t *root, struct fyp_seal_record *out, struct fyp_error *err)
-{
-    const int method =
-        take_choice(root, "method", method_word, FYP_METHOD_COUNT);
-    const int comparison = take_choice(root, "comparison", comparison_word, 2);
-    const int missing = take_choice(root, "missing", missing_word, 2);
-    const int mean = take_choice(root, "mean", mean_word, 2);
-    if (method < 0 || comparison < 0 || missing < 0 || mean < 0) {
-        return bad_record("method, comparison, missing, mean", err);
-    }
-    out->method = (enum fyp_method)method;
-    out->comparison = (enum fyp_comparison)comparison;
-    out->missing = (enum fyp_missing)missing;
-    out->mean = (enum fyp_mean)mean;
-    return FYP_OK;
-}
-
 static enum fyp_status take_sealer(
     const json_t *root, struct fyp_seal_record *out, struct fyp_error *err)
 {
@@ -290,8 +241,7 @@ static enum fyp_status take_record(
     if (!take_stage(root, &out->stage)) {
         return bad_record("stage", err);
     }
-    const enum fyp_status status = take_choices(root, out, err);
-    return status == FYP_OK ? take_sealer(root, out, err) : status;
+    return take_sealer(root, out, err);
 }
 
 enum fyp_status fyp_seal_record_read(

@@ -17,13 +17,8 @@ struct fyp_seal_record {
     char region[16];     /* code of the place evaluated */
     int year;
     enum fyp_stage stage; /* never DEFAULT */
-    /* The command line may have chosen these against the ruleset's file. */
-    enum fyp_method method;
-    enum fyp_comparison comparison;
-    enum fyp_missing missing;
-    enum fyp_mean mean;
-    char sealed_on[16];  /* 2026-01-31; "": not given */
-    char sealed_by[256]; /* so */
+    char sealed_on[16];   /* 2026-01-31; "": not given */
+    char sealed_by[256];  /* so */
 };
 
 /** The text of seal.json. */

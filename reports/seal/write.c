@@ -87,11 +87,7 @@ static void fill_record(struct sealing *sealing)
     *record = (struct fyp_seal_record){
         .version = FYP_VERSION,
         .year = evaluation->year,
-        .stage = evaluation->stage,
-        .method = evaluation->ruleset.method,
-        .comparison = evaluation->ruleset.comparison,
-        .missing = evaluation->ruleset.missing,
-        .mean = evaluation->ruleset.mean};
+        .stage = evaluation->stage};
     (void)snprintf(
         record->plan_file, sizeof record->plan_file, "%s.yaml",
         evaluation->plan->id);
@@ -113,15 +109,6 @@ begin_part(struct sealing *sealing, enum fyp_seal_part part)
     return &sealing->parts[part];
 }
 
-/* The house rules keep their contents; what the command line chose against
- * them stands in seal.json. */
-static void print_rules(const struct fyp_ruleset *used, struct fyp_buffer *out)
-{
-    const struct fyp_ruleset house = fyp_ruleset_builtin();
-    const bool is_house = strcmp(used->name, house.name) == 0;
-    fyp_ruleset_print(is_house ? &house : used, out);
-}
-
 static void write_parts(struct sealing *sealing)
 {
     const struct fyp_seal_question *question = &sealing->request->question;
@@ -133,7 +120,7 @@ static void write_parts(struct sealing *sealing)
     fyp_buffer_bytes(
         begin_part(sealing, FYP_SEAL_PAGE), result->page.data,
         result->page.length);
-    print_rules(question->ruleset, begin_part(sealing, FYP_SEAL_RULESET));
+    fyp_ruleset_print(question->ruleset, begin_part(sealing, FYP_SEAL_RULESET));
     fyp_sealed_figures_origins(
         &sealing->figures, begin_part(sealing, FYP_SEAL_ORIGINS));
     fyp_sealed_figures_csv(
