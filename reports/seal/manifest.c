@@ -46,12 +46,13 @@ static enum fyp_status
 not_a_seal(struct fyp_error *err, const char *folder, enum fyp_message reason)
 {
     (void)fyp_fail(err, FYP_E_SEAL_FOLDER, fyp_text(reason));
-    return fyp_error_at(err, "%s", folder), FYP_E_SEAL_FOLDER;
+    (void)fyp_error_at(err, "%s", folder);
+    return FYP_E_SEAL_FOLDER;
 }
 
 /* --- files of a folder --- */
 
-/** NULL-terminated reason why a file cannot be used, or its fingerprint. */
+/** Why a file cannot be used; NULL: sha256 is its fingerprint. */
 static const char *hash_open_file(int file, char sha256[65])
 {
     struct stat info;
