@@ -728,7 +728,7 @@ class Forging(Seal):
         self.assertEqual([d["field"].split(":")[0]
                           for d in answer["differences"]], [PAGE])
         answer = self.swap(README, "封存", "封 存")
-        self.assertEqual(answer["differences"][0]["field"], f"{README}:1")
+        self.assertEqual(answer["differences"][0]["field"], f"{README}:2")
 
     def test_another_figure_changes_the_result(self):
         rows = (self.original / "origins.csv").read_text(encoding="utf-8")
