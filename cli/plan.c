@@ -4,6 +4,7 @@
 #include "cli/session.h"
 
 #include "base/message.h"
+#include "engine/weighing.h"
 
 #include <string.h>
 
@@ -44,6 +45,32 @@ static int show_plan(const struct fyp_options *options, const char *name)
     return code;
 }
 
+/* The ruleset that a plan names must be there and sound; exit code. */
+static int
+check_ruleset(const struct fyp_session *session, const struct fyp_plan *plan)
+{
+    struct fyp_ruleset_file *file = NULL;
+    struct fyp_problems problems = {0};
+    struct fyp_error err = {0};
+
+    if (plan->ruleset == NULL) {
+        return FYP_EXIT_DONE;
+    }
+    const enum fyp_status status =
+        fyp_ruleset_find(&session->home, plan->ruleset, &file, &problems, &err);
+    if (status != FYP_OK && problems.count == 0) {
+        fyp_error_at(&err, "%s", plan->path);
+        fyp_problems_add(&problems, &err);
+    }
+    if (status == FYP_OK) {
+        fyp_weighing_notes(plan, &file->rules, &problems);
+    }
+    fyp_console_problems(stdout, &problems);
+    fyp_problems_finish(&problems);
+    fyp_ruleset_file_destroy(file);
+    return fyp_status_exit_code(status);
+}
+
 /* What is found is what was asked for: data, on stdout. */
 static int check_plan(const char *name)
 {
@@ -64,6 +91,9 @@ static int check_plan(const char *name)
         fyp_console_problems(stdout, &session.problems);
     }
     if (status == FYP_OK) {
+        code = check_ruleset(&session, plan);
+    }
+    if (status == FYP_OK && code == FYP_EXIT_DONE) {
         char count[32], line[512];
         snprintf(count, sizeof count, "%zu", plan->indicator_count);
         fyp_say(line, sizeof line, FYP_M_PLAN_SOUND, plan->title, count);

@@ -48,6 +48,29 @@ static int show(const char *name, enum fyp_format format)
     return code;
 }
 
+static void tell_sound(const struct fyp_ruleset *rules, struct fyp_buffer *out)
+{
+    struct fyp_buffer told = {0};
+    char line[512];
+
+    fyp_say(
+        line, sizeof line, FYP_M_RULESET_SOUND, rules->name, rules->version);
+    fyp_buffer_format(out, "%s\n", line);
+    fyp_tell_differences(rules, &told);
+    if (told.length > 0) {
+        fyp_buffer_format(
+            out, "%s%s\n", fyp_text(FYP_M_RULESET_DIFFERS), told.data);
+    }
+    fyp_buffer_finish(&told);
+    told = (struct fyp_buffer){0};
+    fyp_tell_weighting(rules, &told);
+    fyp_buffer_format(
+        out, "%s%s\n", fyp_text(FYP_M_RULESET_WEIGHTS),
+        told.failed ? "" : told.data);
+    out->failed = out->failed || told.failed;
+    fyp_buffer_finish(&told);
+}
+
 /* What is found is what was asked for: data, on stdout. */
 static int check(const char *name)
 {
@@ -60,19 +83,7 @@ static int check(const char *name)
     }
     if (file != NULL) {
         struct fyp_buffer out = {0};
-        struct fyp_buffer differences = {0};
-        char line[512];
-        fyp_say(
-            line, sizeof line, FYP_M_RULESET_SOUND, file->rules.name,
-            file->rules.version);
-        fyp_buffer_format(&out, "%s\n", line);
-        fyp_tell_differences(&file->rules, &differences);
-        if (differences.length > 0) {
-            fyp_buffer_format(
-                &out, "%s%s\n", fyp_text(FYP_M_RULESET_DIFFERS),
-                differences.data);
-        }
-        fyp_buffer_finish(&differences);
+        tell_sound(&file->rules, &out);
         code = fyp_console_print(&out);
     }
     fyp_ruleset_file_destroy(file);

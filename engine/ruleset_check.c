@@ -302,13 +302,13 @@ take_rows(const struct fyp_ruleset_check *check, struct fyp_judgement *rows)
     return sound;
 }
 
-/* Four digits, and more where they would hide on which side of 0.10. */
+/* Four digits; all of them where four would tell another side of 0.10. */
 static void ratio_text(double ratio, char out[FYP_DECIMAL_TEXT_SIZE])
 {
-    if (fabs(ratio - FYP_AHP_RATIO_MAX) < 0.0001) {
-        fyp_decimal_format(ratio, 4, out);
-    } else {
+    if (fyp_more(fyp_round_half_even(ratio, 4), FYP_AHP_RATIO_MAX)) {
         fyp_decimal_format_fixed(ratio, 4, out);
+    } else {
+        fyp_decimal_format(ratio, 4, out);
     }
 }
 

@@ -159,6 +159,7 @@ static void put_head(struct fyp_json *object, const struct fyp_plan *plan)
     fyp_json_text(object, "published", plan->published);
     fyp_json_text(object, "document_number", plan->document_number);
     fyp_json_text(object, "origin", plan->origin);
+    fyp_json_text(object, "ruleset", plan->ruleset);
 }
 
 void fyp_plan_json(const struct fyp_plan *plan, struct fyp_buffer *out)

@@ -33,6 +33,7 @@ static void say_head(struct fyp_text_page *page, const struct fyp_plan *plan)
     say_optional(page, FYP_M_PLAN_PUBLISHED, plan->published);
     say_optional(page, FYP_M_PLAN_DOCUMENT, plan->document_number);
     say_optional(page, FYP_M_PLAN_ORIGIN, plan->origin);
+    say_optional(page, FYP_M_PLAN_RULESET, plan->ruleset);
     fyp_page_say(
         page, FYP_M_PLAN_COUNTS,
         fyp_page_number(page, (long long)plan->indicator_count),

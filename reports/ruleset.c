@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "engine/ruleset_file.h"
+#include "engine/weights.h"
 #include "reports/parts.h"
 #include "reports/words.h"
 
@@ -178,18 +179,36 @@ void fyp_tell_differences(
 
 /* --- weights --- */
 
+/* Four digits; all of them where four would tell another side of 0.10. */
+static void ratio_text(double ratio, char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    const double shown = fyp_round_half_even(ratio, 4);
+    if (fyp_more(shown, FYP_AHP_RATIO_MAX) ==
+        fyp_more(ratio, FYP_AHP_RATIO_MAX)) {
+        fyp_decimal_format_fixed(ratio, 4, out);
+    } else {
+        fyp_decimal_format(ratio, 4, out);
+    }
+}
+
+static void tell_ahp(const struct fyp_ahp *ahp, char *out, size_t size)
+{
+    char largest[FYP_DECIMAL_TEXT_SIZE];
+    char ratio[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format_fixed(ahp->lambda_max, 4, largest);
+    ratio_text(ahp->consistency_ratio, ratio);
+    (void)fyp_say(out, size, FYP_M_WEIGHTS_AHP, largest, ratio);
+}
+
 static void
 tell_origin(const struct fyp_evaluation *evaluation, char *out, size_t size)
 {
     const struct fyp_ruleset *ruleset = &evaluation->ruleset;
     const struct fyp_weighing *weighing = &evaluation->weighing;
     char a[FYP_DECIMAL_TEXT_SIZE];
-    char b[FYP_DECIMAL_TEXT_SIZE];
 
     if (ruleset->weighting == FYP_WEIGHTING_AHP) {
-        fyp_decimal_format_fixed(ruleset->ahp.lambda_max, 4, a);
-        fyp_decimal_format_fixed(ruleset->ahp.consistency_ratio, 4, b);
-        (void)fyp_say(out, size, FYP_M_WEIGHTS_AHP, a, b);
+        tell_ahp(&ruleset->ahp, out, size);
     } else if (ruleset->weighting == FYP_WEIGHTING_ENTROPY) {
         (void)snprintf(a, sizeof a, "%zu", weighing->row_count);
         (void)fyp_say(
@@ -243,6 +262,34 @@ void fyp_tell_weights(
         fyp_buffer_text(out, text);
         first = false;
     }
+}
+
+void fyp_tell_weighting(
+    const struct fyp_ruleset *ruleset, struct fyp_buffer *out)
+{
+    char text[512];
+    char a[FYP_DECIMAL_TEXT_SIZE];
+    char b[FYP_DECIMAL_TEXT_SIZE];
+    double sum = 0.0;
+
+    if (ruleset->weighting == FYP_WEIGHTING_LISTED) {
+        for (size_t i = 0; i < ruleset->weight_count; i++) {
+            sum += ruleset->weights[i].weight;
+        }
+        (void)snprintf(a, sizeof a, "%zu", ruleset->weight_count);
+        fyp_decimal_format(sum, 0, b);
+        (void)fyp_say(text, sizeof text, FYP_M_WEIGHTING_LISTED, a, b);
+    } else if (ruleset->weighting == FYP_WEIGHTING_AHP) {
+        tell_ahp(&ruleset->ahp, text, sizeof text);
+    } else {
+        (void)snprintf(
+            text, sizeof text, "%s",
+            fyp_text(
+                ruleset->weighting == FYP_WEIGHTING_ENTROPY
+                    ? FYP_M_WEIGHTING_ENTROPY
+                    : FYP_M_METHOD_WEIGHTS_EQUAL));
+    }
+    fyp_buffer_text(out, text);
 }
 
 /* --- JSON --- */

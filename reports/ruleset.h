@@ -29,6 +29,10 @@ void fyp_json_put_ruleset(
 void fyp_tell_differences(
     const struct fyp_ruleset *ruleset, struct fyp_buffer *out);
 
+/** In which of the four ways a ruleset gives weights, and what came of it. */
+void fyp_tell_weighting(
+    const struct fyp_ruleset *ruleset, struct fyp_buffer *out);
+
 /** How the weights came about and each one's share of all indicators with a
  *  target, in per cent; nothing where all are equal. */
 void fyp_tell_weights(

@@ -65,6 +65,7 @@ static const struct plan_row plan_rows[] = {
     {"huzhong-2021", "232764", 2020, 2025, 11, "2022-11-21"},
     {"leshan-2023", "511100", 2022, 2025, 30, NULL},
     {"luojiang-2021", "510604", 2020, 2025, 12, "2022-06-14"},
+    {"nanning-2011", "450100", 2010, 2015, 20, NULL},
     {"yangjiang-2021", "441700", 2020, 2025, 11, NULL},
     {"yongji-2021", "140881", 2020, 2025, 11, "2022-12-09"},
 };
@@ -180,6 +181,12 @@ static const struct printed_row printed_rows[] = {
      VALUE, LE, 15, UNSTATED, FYP_KIND_LEVEL},
     {"guangdong-2016", "1", NULL, FYP_BLANK_NO_COLUMN, "大于6.8%",
      VALUE, GT, 6.8, UNSTATED, FYP_KIND_GROWTH},
+    {"nanning-2011", "1", NULL, FYP_BLANK_NO_COLUMN, "≥50",
+     VALUE, GE, 50, UNSTATED, FYP_KIND_LEVEL},
+    {"nanning-2011", "7", NULL, FYP_BLANK_NO_COLUMN, "≥2.5",
+     VALUE, GE, 25000, UNSTATED, FYP_KIND_CUMULATIVE},
+    {"nanning-2011", "18", NULL, FYP_BLANK_NO_COLUMN, "≤42",
+     VALUE, LE, 42, UNSTATED, FYP_KIND_LEVEL},
 };
 /* clang-format on */
 

@@ -70,6 +70,7 @@ static size_t all_words(const char **words)
     for (int i = FYP_GRADE_NONE; i <= FYP_GRADE_EXCELLENT; i++) {
         words[n++] = fyp_word_grade((enum fyp_grade)i);
     }
+    words[n++] = fyp_word_cap(FYP_GRADE_NONE);
     for (int i = FYP_ATTRIBUTE_NONE; i <= FYP_ANTICIPATORY; i++) {
         words[n++] = fyp_word_attribute((enum fyp_attribute)i);
     }
