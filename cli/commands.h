@@ -29,5 +29,7 @@ int fyp_undo_import(const struct fyp_options *options);
 int fyp_command_sample(const struct fyp_options *options);
 int fyp_command_verify(const struct fyp_options *options);
 int fyp_command_survey(const struct fyp_options *options);
+int fyp_command_seal(const struct fyp_options *options);
+int fyp_command_verify_seal(const struct fyp_options *options);
 
 #endif

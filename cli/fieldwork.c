@@ -42,11 +42,11 @@ int fyp_fieldwork_print(
 }
 
 int fyp_fieldwork_check_save(
-    const struct fyp_fieldwork_options *options, const char *usage)
+    const struct fyp_options *options, const char *usage)
 {
     struct fyp_error err = {0};
 
-    if (options->save == (options->by != NULL)) {
+    if (options->fieldwork.save == (options->by != NULL)) {
         return FYP_EXIT_DONE;
     }
     fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, usage);
@@ -109,7 +109,7 @@ int fyp_fieldwork_save(
         fyp_fail(&err, FYP_E_FIELD_NOT_SAVED, rejected);
         return fyp_console_error(&err);
     }
-    fieldwork->by = options->fieldwork.by;
+    fieldwork->by = options->by;
     fieldwork->year = options->year;
     fieldwork->confidence = options->fieldwork.confidence;
     if (save_undisturbed(options->db, fieldwork, &id, &already, &err) !=

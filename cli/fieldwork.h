@@ -25,7 +25,7 @@ int fyp_fieldwork_print(
 
 /** --save and --by come together; else the usage is printed. */
 int fyp_fieldwork_check_save(
-    const struct fyp_fieldwork_options *options, const char *usage);
+    const struct fyp_options *options, const char *usage);
 
 /**
  * Stores a file, in one transaction, and says so on stderr. With a rejected

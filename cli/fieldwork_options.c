@@ -127,17 +127,3 @@ enum fyp_status fyp_fieldwork_invited(
 }
 
 /* A name that says something: it stands in every report of the result. */
-enum fyp_status fyp_fieldwork_by(
-    const char *text, struct fyp_options *out, struct fyp_error *err)
-{
-    const size_t length = strlen(text);
-
-    if (text[strspn(text, " \t\r\n")] == '\0' ||
-        fyp_utf8_valid_prefix(text, length) != length) {
-        return fyp_fail(
-            err, FYP_E_USAGE_VALUE, "--by", text,
-            fyp_text(FYP_M_FIELD_BY_WANTS));
-    }
-    out->fieldwork.by = text;
-    return FYP_OK;
-}

@@ -15,7 +15,6 @@ struct fyp_fieldwork_options {
     struct fyp_scale scale;
     long long invited; /* 0: not given */
     bool save;
-    const char *by; /* who did the work; NULL: not given */
 };
 
 struct fyp_fieldwork_options fyp_fieldwork_defaults(void);
@@ -35,8 +34,6 @@ enum fyp_status fyp_fieldwork_seed(
 enum fyp_status fyp_fieldwork_scale(
     const char *text, struct fyp_options *out, struct fyp_error *err);
 enum fyp_status fyp_fieldwork_invited(
-    const char *text, struct fyp_options *out, struct fyp_error *err);
-enum fyp_status fyp_fieldwork_by(
     const char *text, struct fyp_options *out, struct fyp_error *err);
 
 #endif

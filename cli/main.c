@@ -73,6 +73,11 @@ static const struct command {
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_REGION |
          FYP_TAKES_CONFIDENCE | FYP_TAKES_ANSWERS | FYP_TAKES_SAVE,
      fyp_command_survey},
+    {"seal",
+     FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_STAGE | FYP_TAKES_REGION |
+         FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_SEALER,
+     fyp_command_seal},
+    {"verify-seal", FYP_TAKES_FORMAT, fyp_command_verify_seal},
     {NULL, 0, NULL},
 };
 

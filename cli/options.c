@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/message.h"
+#include "cli/seal_options.h"
 #include "engine/design.h"
 
 #include <assert.h>
@@ -85,6 +86,9 @@ read_points(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_targets(const char *text, struct fyp_options *out, struct fyp_error *err);
 
+static enum fyp_status
+read_by(const char *text, struct fyp_options *out, struct fyp_error *err);
+
 #define AT(field) offsetof(struct fyp_options, field)
 
 /* Every option of every command. */
@@ -138,7 +142,10 @@ static const struct option_row option_rows[] = {
      fyp_fieldwork_invited},
     {"targets", 0, FYP_TAKES_TARGETS, OPTION_SPECIAL, 0, NULL, read_targets},
     {"save", 0, FYP_TAKES_SAVE, OPTION_FLAG, AT(fieldwork.save), NULL, NULL},
-    {"by", 0, FYP_TAKES_SAVE, OPTION_SPECIAL, 0, NULL, fyp_fieldwork_by},
+    {"sealed-on", 0, FYP_TAKES_SEALER, OPTION_SPECIAL, 0, NULL,
+     fyp_seal_option_date},
+    {"by", 0, FYP_TAKES_SAVE | FYP_TAKES_SEALER, OPTION_SPECIAL, 0, NULL,
+     read_by},
     {"help", 'h', 0, OPTION_FLAG, AT(help), NULL, NULL},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -250,6 +257,26 @@ read_points(const char *text, struct fyp_options *out, struct fyp_error *err)
     return fyp_fail(
         err, FYP_E_USAGE_VALUE, "--points", text,
         "64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384");
+}
+
+/* Who signs: one line that says something. */
+static enum fyp_status
+read_by(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    enum { LONGEST = 200 };
+    const size_t length = strlen(text);
+    bool good = text[strspn(text, " ")] != '\0' && length <= LONGEST &&
+                fyp_utf8_valid_prefix(text, length) == length;
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)text[i];
+        good = good && c >= 0x20 && c != 0x7F;
+    }
+    if (!good) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--by", text, fyp_text(FYP_M_BY_WANTS));
+    }
+    out->by = text;
+    return FYP_OK;
 }
 
 /* original, both, or the number of a version. */

@@ -33,7 +33,8 @@ enum fyp_option_set {
     FYP_TAKES_TARGETS = 1 << 16,
     FYP_TAKES_DRY_RUN = 1 << 17, /* --dry-run alone */
     FYP_TAKES_RULESET = 1 << 18, /* --ruleset; comes with RULES as well */
-    FYP_TAKES_SAVE = 1 << 19     /* --save, --by */
+    FYP_TAKES_SAVE = 1 << 19,    /* --save, --by */
+    FYP_TAKES_SEALER = 1 << 20   /* --sealed-on, --by */
 };
 
 /* Bits: what the command line chooses, whatever a ruleset says. */
@@ -72,6 +73,8 @@ struct fyp_options {
     struct fyp_fieldwork_options fieldwork;
     size_t points; /* 0: not given */
     bool regions;
+    const char *sealed_on; /* 2026-01-31; NULL: not given */
+    const char *by;        /* who signs; NULL: not given */
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */
     int argument_count;

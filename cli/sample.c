@@ -151,7 +151,7 @@ int fyp_command_sample(const struct fyp_options *options)
                          : "sample PLAN INDICATOR --sites FILE --seed N …");
         return fyp_console_error(&err);
     }
-    int code = fyp_fieldwork_check_save(wanted, save_usage);
+    int code = fyp_fieldwork_check_save(options, save_usage);
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_open(&session);
     }

@@ -125,8 +125,7 @@ int fyp_command_survey(const struct fyp_options *options)
         return fyp_console_error(&err);
     }
     int code = fyp_fieldwork_check_save(
-        &options->fieldwork,
-        "survey PLAN --year Y --answers FILE --save --by NAME");
+        options, "survey PLAN --year Y --answers FILE --save --by NAME");
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_open(&session);
     }

@@ -201,8 +201,7 @@ int fyp_command_verify(const struct fyp_options *options)
         return fyp_console_error(&err);
     }
     int code = fyp_fieldwork_check_save(
-        &options->fieldwork,
-        "verify PLAN --year Y --sample FILE --save --by NAME");
+        options, "verify PLAN --year Y --sample FILE --save --by NAME");
     if (code == FYP_EXIT_DONE) {
         code = fyp_session_open(&session);
     }

@@ -27,6 +27,7 @@ OWN = """规则集: own-rules
 封顶: {约束性指标滞后: 不封顶, 终期约束性指标滞后: 不封顶, 过半权重滞后: 不封顶}
 权重:
   - {指标: skills_training, 权重: 2.5}
+满意度权重: 0.15
 """
 
 
@@ -45,6 +46,9 @@ class Rulesets(unittest.TestCase):
                    *sorted((ROOT / "data/samples").glob("*luojiang*.csv")))
         assert done.returncode in (0, 4), done.stderr
         cls.own = cls.write("own.yaml", OWN)
+        # no survey is stored here
+        cls.plain = cls.write("plain.yaml",
+                              OWN.replace("满意度权重: 0.15\n", ""))
 
     @classmethod
     def tearDownClass(cls):
@@ -134,7 +138,7 @@ class Check(Rulesets):
 
 class InUse(Rulesets):
     def test_an_evaluation_tells_name_version_and_weights(self):
-        got = self.evaluate("--ruleset", self.own)
+        got = self.evaluate("--ruleset", self.plain)
         self.assertEqual(got["ruleset"]["name"], "own-rules")
         self.assertEqual(got["ruleset"]["version"], "2")
         self.assertEqual(got["method"], "efficacy")
@@ -143,18 +147,18 @@ class InUse(Rulesets):
         self.assertEqual(weights.pop("skills_training"), 2.5)
         self.assertEqual(set(weights.values()), {1})
         text = self.ok("evaluate", *LUOJIANG, "--db", self.db, "--ruleset",
-                       self.own)
+                       self.plain)
         for piece in ("规则集：own-rules 2", "与内置规则不同：",
                       "按规则集列出的权重；各项占比：第 1 项"):
             self.assertIn(piece, text)
 
     def test_weights_that_are_not_listed_count_as_one_and_that_is_told(self):
         done = run("evaluate", *LUOJIANG, "--db", self.db, "--ruleset",
-                   self.own)
+                   self.plain)
         self.assertIn("FYP-780", done.stderr)
 
     def test_the_command_line_goes_before_the_file(self):
-        got = self.evaluate("--ruleset", self.own, "--method", "pace",
+        got = self.evaluate("--ruleset", self.plain, "--method", "pace",
                             "--compare", "rounded", "--missing", "zero")
         self.assertEqual(got["method"], "pace")
         self.assertEqual(got["comparison"], "rounded")
