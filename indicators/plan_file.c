@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
+#include "indicators/commitments_file.h"
 #include "indicators/plan_check.h"
 #include "indicators/schema.h"
 
@@ -188,6 +189,7 @@ static void read_plan(
         .catalogue = catalogue,
         .text = text,
         .findings = findings});
+    fyp_commitments_read(plan, catalogue, findings);
 }
 
 /** Reads the bytes for the hash and the plan from them. */
