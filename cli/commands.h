@@ -22,5 +22,8 @@ int fyp_undo_import(const struct fyp_options *options);
 int fyp_command_sample(const struct fyp_options *options);
 int fyp_command_verify(const struct fyp_options *options);
 int fyp_command_survey(const struct fyp_options *options);
+int fyp_command_commitments(const struct fyp_options *options);
+int fyp_command_tasks(const struct fyp_options *options);
+int fyp_command_duties(const struct fyp_options *options);
 
 #endif

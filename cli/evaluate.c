@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/commitments.h"
 
 static int print_evaluation(
     struct fyp_session *session, struct fyp_request *request,
@@ -9,6 +10,7 @@ static int print_evaluation(
 {
     struct fyp_quality_findings findings = {0};
     struct fyp_evaluation evaluation;
+    struct fyp_judged_commitments judged;
     struct fyp_buffer out = {0};
     struct fyp_error err = {0};
 
@@ -20,10 +22,16 @@ static int print_evaluation(
         fyp_quality_findings_finish(&findings);
         return fyp_console_error(&err);
     }
-    fyp_report_evaluation(&evaluation, format, &out);
+    const enum fyp_status status =
+        fyp_commitments_judge(request, &evaluation, &judged, &err);
+    evaluation.judged = &judged;
+    if (status == FYP_OK) {
+        fyp_report_evaluation(&evaluation, format, &out);
+    }
+    fyp_judged_finish(&judged);
     fyp_evaluation_finish(&evaluation);
     fyp_quality_findings_finish(&findings);
-    return fyp_console_print(&out);
+    return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
 }
 
 int fyp_command_evaluate(const struct fyp_options *options)

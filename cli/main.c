@@ -16,7 +16,7 @@ static const struct command {
     unsigned takes;
     int (*run)(const struct fyp_options *options);
 } commands[] = {
-    {"plan", FYP_TAKES_FORMAT, fyp_command_plan},
+    {"plan", FYP_TAKES_FORMAT | FYP_TAKES_SECTION, fyp_command_plan},
     {"import",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_INTAKE,
      fyp_command_import},
@@ -57,6 +57,13 @@ static const struct command {
      FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_CONFIDENCE |
          FYP_TAKES_ANSWERS,
      fyp_command_survey},
+    {"commitments",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
+         FYP_TAKES_REGION | FYP_TAKES_RULES,
+     fyp_command_commitments},
+    {"tasks", FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_PROGRESS,
+     fyp_command_tasks},
+    {"duties", FYP_TAKES_FORMAT | FYP_TAKES_DONE, fyp_command_duties},
     {NULL, 0, NULL},
 };
 

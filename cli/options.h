@@ -4,6 +4,7 @@
 
 #include "cli/fieldwork_options.h"
 #include "engine/evaluate.h"
+#include "reports/commitments.h"
 #include "reports/report.h"
 
 /*
@@ -28,7 +29,10 @@ enum fyp_option_set {
     FYP_TAKES_CONFIDENCE = 1 << 11,
     FYP_TAKES_DESIGN = 1 << 12, /* --sites, --margin, --share, --seed */
     FYP_TAKES_SAMPLE = 1 << 13,
-    FYP_TAKES_ANSWERS = 1 << 14 /* --answers, --scale, --invited */
+    FYP_TAKES_ANSWERS = 1 << 14, /* --answers, --scale, --invited */
+    FYP_TAKES_SECTION = 1 << 20,
+    FYP_TAKES_PROGRESS = 1 << 21, /* --progress, --unit */
+    FYP_TAKES_DONE = 1 << 22      /* --on, --done */
 };
 
 struct fyp_options {
@@ -51,6 +55,10 @@ struct fyp_options {
     int end_year;       /* 0: not given */
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
+    enum fyp_section section;
+    const char *progress; /* path; NULL: not given; so done */
+    const char *done;
+    int on; /* of fyp_day_read; 0: not given */
     struct fyp_fieldwork_options fieldwork;
     bool help;
     char **arguments; /* what is not an option, shape [argument_count] */

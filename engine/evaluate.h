@@ -22,6 +22,8 @@
  * In all results NAN means "not defined"; shares are fractions (0.6).
  */
 
+struct fyp_judged_commitments; /* engine/commitments.h */
+
 enum fyp_stage {
     FYP_STAGE_DEFAULT, /* chosen from the year */
     FYP_STAGE_ANNUAL,
@@ -158,6 +160,8 @@ struct fyp_evaluation {
     struct fyp_indicator_result *indicators; /* as in the plan */
     size_t indicator_count;
     const struct fyp_quality_findings *quality; /* as in the request */
+    /* of engine/commitments.h, set by whoever judged them; NULL: nobody */
+    const struct fyp_judged_commitments *judged;
     struct fyp_arena arena;
 };
 

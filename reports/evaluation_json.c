@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "reports/commitments.h"
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
@@ -171,8 +172,9 @@ static void put_more_of_indicator(
     fyp_json_boolean(object, "demonstration", result->demonstration);
 }
 
-static void
-put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
+static void put_indicator(
+    struct fyp_json *array, const struct fyp_plan *plan,
+    const struct fyp_indicator_result *result)
 {
     const struct fyp_indicator *indicator = result->indicator;
     struct fyp_json object = fyp_json_object();
@@ -204,6 +206,7 @@ put_indicator(struct fyp_json *array, const struct fyp_indicator_result *result)
     fyp_json_number(&object, "score", result->score);
     fyp_json_number(&object, "weight", result->weight);
     put_more_of_indicator(&object, result);
+    fyp_json_tasks_of(&object, plan, indicator->code);
     fyp_json_put(array, NULL, &object);
 }
 
@@ -212,7 +215,7 @@ put_indicators(struct fyp_json *root, const struct fyp_evaluation *evaluation)
 {
     struct fyp_json array = fyp_json_array();
     for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        put_indicator(&array, &evaluation->indicators[i]);
+        put_indicator(&array, evaluation->plan, &evaluation->indicators[i]);
     }
     fyp_json_put(root, "indicators", &array);
 }
@@ -260,5 +263,9 @@ void fyp_evaluation_json(
     put_attainment(&root, "attainment", &evaluation->attainment);
     put_more_of_plan(&root, evaluation);
     put_indicators(&root, evaluation);
+    if (evaluation->judged != NULL) {
+        fyp_json_commitments(&root, evaluation->judged);
+        fyp_json_conflicts(&root, evaluation->judged);
+    }
     fyp_json_write(&root, out);
 }
