@@ -160,7 +160,6 @@ static const struct fyp_yaml_field conflict_fields[] = {
     FYP_FIELD(TEXT, FYP_MUST, "说明", fyp_conflict, statement),
     {.key = "证据",
      .type = FYP_YAML_MAPS,
-     .required = true,
      .offset = offsetof(struct fyp_conflict, evidence),
      .count_offset = offsetof(struct fyp_conflict, evidence_count),
      .fields = evidence_fields,

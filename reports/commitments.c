@@ -19,7 +19,10 @@ static void say_judged(
 
     fyp_show_value(result, evaluation->ruleset.comparison, value);
     fyp_page_say(
-        page, FYP_M_COMMITMENT_JUDGED, fyp_symbol_verdict(result->verdict),
+        page,
+        isnan(result->value) ? FYP_M_COMMITMENT_NO_FIGURE
+                             : FYP_M_COMMITMENT_JUDGED,
+        fyp_symbol_verdict(result->verdict),
         fyp_word_verdict(result->verdict, item->stage),
         fyp_page_number(page, item->year), value,
         fyp_page_plain(page, item->result.indicator->unit));
