@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/commitments.h"
 #include "reports/summary.h"
 
 #include <stdlib.h>
@@ -12,14 +13,20 @@ static enum fyp_status write_workbook(
     struct fyp_summary *summary, struct fyp_error *err)
 {
     struct fyp_evaluation evaluation;
+    struct fyp_judged_commitments judged;
     enum fyp_status status = fyp_evaluate(request, &evaluation, err);
     if (status != FYP_OK) {
         return status;
     }
-    status = fyp_report_workbook(&evaluation, request->figures, path, err);
+    status = fyp_commitments_judge(request, &evaluation, &judged, err);
+    evaluation.judged = &judged;
+    if (status == FYP_OK) {
+        status = fyp_report_workbook(&evaluation, request->figures, path, err);
+    }
     if (status == FYP_OK) {
         fyp_summary_add(summary, &evaluation, path);
     }
+    fyp_judged_finish(&judged);
     fyp_evaluation_finish(&evaluation);
     return status;
 }

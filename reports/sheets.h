@@ -17,7 +17,9 @@ enum fyp_sheet_id {
     FYP_SHEET_INDICATORS,
     FYP_SHEET_TRENDS,
     FYP_SHEET_DATA,
-    FYP_SHEET_QUALITY, /* NULL where nothing was found */
+    FYP_SHEET_QUALITY,     /* NULL where nothing was found */
+    FYP_SHEET_COMMITMENTS, /* NULL where none are entered; so tasks */
+    FYP_SHEET_TASKS,
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -40,10 +42,15 @@ void fyp_sheet_indicators(const struct fyp_view *view);
 void fyp_sheet_trends(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
 void fyp_sheet_quality(const struct fyp_view *view);
+void fyp_sheet_commitments(const struct fyp_view *view);
+void fyp_sheet_tasks(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
+/** Commitments that were judged, tasks that were entered? */
+bool fyp_has_sheet_commitments(const struct fyp_view *view);
+bool fyp_has_sheet_tasks(const struct fyp_view *view);
 
 /* --- the data sheet, as charts see it --- */
 
