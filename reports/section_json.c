@@ -81,11 +81,11 @@ put_commitments(struct fyp_json *root, const struct fyp_commitments *all)
 
 static void put_rule(struct fyp_json *root, const struct fyp_task_rule *rule)
 {
-    struct fyp_json object = fyp_json_object();
     if (!rule->present) {
         fyp_json_null(root, "rule");
         return;
     }
+    struct fyp_json object = fyp_json_object();
     fyp_json_text(&object, "division", fyp_division_name(rule->division));
     fyp_json_positive(&object, "line", rule->source.line);
     fyp_json_text(&object, "quote", rule->source.quote);

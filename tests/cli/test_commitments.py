@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 FYP = ""
 ROOT = pathlib.Path()
@@ -272,6 +273,30 @@ class Judged(Commitments):
         self.assertEqual(got["commitments"], [])
         self.assertEqual(got["conflicts"], [])
         self.refused(904, 2, "commitments", "luojiang-2021")
+
+
+class Workbook(Commitments):
+    def sheets(self, plan):
+        path = self.home / "w.xlsx"
+        self.ok("report", plan, "--year", 2023, "--db", self.db, "-o", path)
+        with zipfile.ZipFile(path) as book:
+            names = re.findall(r'<sheet name="([^"]+)"',
+                               book.read("xl/workbook.xml").decode())
+            texts = book.read("xl/sharedStrings.xml").decode()
+        return names, texts
+
+    def test_sheets_are_there_where_something_is_entered(self):
+        names, texts = self.sheets("luojiang-2021")
+        self.assertEqual(names[-3:], ["承诺事项", "任务分工", "方法与来源"])
+        self.assertIn("x1 门槛两数", texts)
+        self.assertIn("任务 8 牵头：区人社局", texts)
+        names, _ = self.sheets("huzhong-2021")
+        self.assertEqual(names[-2:], ["承诺事项", "方法与来源"])
+        (self.home / "indicators/commitments/huzhong-2021.yaml").rename(
+            self.home / "away.yaml")
+        names, texts = self.sheets("huzhong-2021")
+        self.assertNotIn("承诺事项", names)
+        self.assertNotIn("规划自身的矛盾", texts)
 
 
 class Tasks(Commitments):
