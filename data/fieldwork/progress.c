@@ -245,7 +245,6 @@ static enum fyp_status understand_done(
     struct fyp_done_report *out, struct fyp_error *err)
 {
     const struct fyp_duty *duty = find_duty(done->plan, row->cells[DUTY]);
-    char year[16];
     enum fyp_status status = fyp_field_need(row, DUTY, err);
     if (status == FYP_OK && duty == NULL) {
         status = fyp_fail(err, FYP_E_DONE_DUTY, row->cells[DUTY]);
@@ -260,6 +259,7 @@ static enum fyp_status understand_done(
         status = read_when(row, duty, out, err);
     }
     if (status == FYP_OK) {
+        char year[16];
         snprintf(year, sizeof year, "%d", out->year);
         status =
             fyp_field_once(&done->seen, row->cells[DUTY], year, row->line, err);
