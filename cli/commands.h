@@ -31,5 +31,8 @@ int fyp_command_verify(const struct fyp_options *options);
 int fyp_command_survey(const struct fyp_options *options);
 int fyp_command_seal(const struct fyp_options *options);
 int fyp_command_verify_seal(const struct fyp_options *options);
+int fyp_command_commitments(const struct fyp_options *options);
+int fyp_command_tasks(const struct fyp_options *options);
+int fyp_command_duties(const struct fyp_options *options);
 
 #endif

@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
-#include "engine/stages.h"
+#include "engine/whole.h"
 #include "reports/summary.h"
 #include "reports/targets.h"
 
@@ -12,7 +12,7 @@ static int print_evaluation(
     enum fyp_format format)
 {
     struct fyp_quality_findings findings = {0};
-    struct fyp_evaluation evaluation;
+    struct fyp_whole whole;
     struct fyp_buffer out = {0};
     struct fyp_error err = {0};
 
@@ -20,14 +20,11 @@ static int print_evaluation(
         fyp_session_question(session, request, &findings, &err) != FYP_OK) {
         return fyp_session_checks_failure(session, &err);
     }
-    enum fyp_status status = fyp_evaluate(request, &evaluation, &err);
+    const enum fyp_status status = fyp_evaluate_whole(request, &whole, &err);
     if (status == FYP_OK) {
-        status = fyp_stages_answer(request, &evaluation, &err);
+        fyp_report_evaluation(&whole.evaluation, format, &out);
     }
-    if (status == FYP_OK) {
-        fyp_report_evaluation(&evaluation, format, &out);
-    }
-    fyp_evaluation_finish(&evaluation);
+    fyp_whole_finish(&whole);
     fyp_quality_findings_finish(&findings);
     return status == FYP_OK ? fyp_console_print(&out) : fyp_console_error(&err);
 }

@@ -16,7 +16,8 @@ static const struct command {
     unsigned takes;
     int (*run)(const struct fyp_options *options);
 } commands[] = {
-    {"plan", FYP_TAKES_FORMAT | FYP_TAKES_DRY_RUN, fyp_command_plan},
+    {"plan", FYP_TAKES_FORMAT | FYP_TAKES_DRY_RUN | FYP_TAKES_SECTION,
+     fyp_command_plan},
     {"ruleset", FYP_TAKES_FORMAT, fyp_command_ruleset},
     {"import",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_INTAKE,
@@ -78,6 +79,13 @@ static const struct command {
          FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_SEALER,
      fyp_command_seal},
     {"verify-seal", FYP_TAKES_FORMAT, fyp_command_verify_seal},
+    {"commitments",
+     FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
+         FYP_TAKES_REGION | FYP_TAKES_RULES,
+     fyp_command_commitments},
+    {"tasks", FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_PROGRESS,
+     fyp_command_tasks},
+    {"duties", FYP_TAKES_FORMAT | FYP_TAKES_DONE, fyp_command_duties},
     {NULL, 0, NULL},
 };
 

@@ -54,6 +54,14 @@ static const struct word kinds[] = {
     {NULL, 0},
 };
 
+static const struct word sections[] = {
+    {"commitments", FYP_SECTION_COMMITMENTS},
+    {"tasks", FYP_SECTION_TASKS},
+    {"duties", FYP_SECTION_DUTIES},
+    {"conflicts", FYP_SECTION_CONFLICTS},
+    {NULL, 0},
+};
+
 /* How the argument of an option becomes a value. */
 enum option_type {
     OPTION_FLAG,   /* bool: no argument */
@@ -89,6 +97,9 @@ read_targets(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_by(const char *text, struct fyp_options *out, struct fyp_error *err);
 
+static enum fyp_status
+read_day(const char *text, struct fyp_options *out, struct fyp_error *err);
+
 #define AT(field) offsetof(struct fyp_options, field)
 
 /* Every option of every command. */
@@ -119,7 +130,12 @@ static const struct option_row option_rows[] = {
     {"target", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(target), NULL, NULL},
     {"end", 0, FYP_TAKES_SERIES, OPTION_YEAR, AT(end_year), NULL, NULL},
     {"kind", 0, FYP_TAKES_SERIES, OPTION_WORD, AT(kind), kinds, NULL},
-    {"unit", 0, FYP_TAKES_SERIES, OPTION_TEXT, AT(unit), NULL, NULL},
+    {"unit", 0, FYP_TAKES_SERIES | FYP_TAKES_PROGRESS, OPTION_TEXT, AT(unit),
+     NULL, NULL},
+    {"section", 0, FYP_TAKES_SECTION, OPTION_WORD, AT(section), sections, NULL},
+    {"progress", 0, FYP_TAKES_PROGRESS, OPTION_TEXT, AT(progress), NULL, NULL},
+    {"done", 0, FYP_TAKES_DONE, OPTION_TEXT, AT(done), NULL, NULL},
+    {"on", 0, FYP_TAKES_DONE, OPTION_SPECIAL, 0, NULL, read_day},
     {"confidence", 0, FYP_TAKES_CONFIDENCE, OPTION_SPECIAL, 0, NULL,
      fyp_fieldwork_confidence},
     {"margin", 0, FYP_TAKES_DESIGN, OPTION_SPECIAL, 0, NULL,
@@ -299,6 +315,18 @@ read_targets(const char *text, struct fyp_options *out, struct fyp_error *err)
             "original | both | 1, 2, 3 …");
     }
     out->target_version = version;
+    return FYP_OK;
+}
+
+/* A day of the calendar. */
+static enum fyp_status
+read_day(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    out->on = fyp_day_read(text);
+    if (out->on == 0) {
+        return fyp_fail(
+            err, FYP_E_USAGE_VALUE, "--on", text, "YYYY-MM-DD (2024-12-20)");
+    }
     return FYP_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/fieldwork_options.h"
 #include "engine/evaluate.h"
+#include "reports/commitments.h"
 #include "reports/report.h"
 
 /*
@@ -34,7 +35,10 @@ enum fyp_option_set {
     FYP_TAKES_DRY_RUN = 1 << 17, /* --dry-run alone */
     FYP_TAKES_RULESET = 1 << 18, /* --ruleset; comes with RULES as well */
     FYP_TAKES_SAVE = 1 << 19,    /* --save, --by */
-    FYP_TAKES_SEALER = 1 << 20   /* --sealed-on, --by */
+    FYP_TAKES_SEALER = 1 << 20,  /* --sealed-on, --by */
+    FYP_TAKES_SECTION = 1 << 21,
+    FYP_TAKES_PROGRESS = 1 << 22, /* --progress, --unit */
+    FYP_TAKES_DONE = 1 << 23      /* --on, --done */
 };
 
 /* Bits: what the command line chooses, whatever a ruleset says. */
@@ -70,6 +74,10 @@ struct fyp_options {
     enum fyp_kind kind; /* NONE: not given */
     const char *unit;   /* NULL: not given */
     int target_version; /* 0: not given; FYP_TARGETS_BOTH */
+    enum fyp_section section;
+    const char *progress; /* path; NULL: not given; so done */
+    const char *done;
+    int on; /* of fyp_day_read; 0: not given */
     struct fyp_fieldwork_options fieldwork;
     size_t points; /* 0: not given */
     bool regions;

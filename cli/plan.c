@@ -26,6 +26,29 @@ static int list_plans(const struct fyp_options *options)
     return code;
 }
 
+/* The contradictions that somebody entered, behind what the program found. */
+static int print_entered(const struct fyp_plan *plan)
+{
+    const struct fyp_commitments *all = plan->commitments;
+    struct fyp_buffer out = {0};
+    struct fyp_text_page page = {.out = &out};
+
+    if (all == NULL) {
+        return FYP_EXIT_DONE;
+    }
+    fyp_page_say(
+        &page, FYP_M_CHECK_WHOLE, fyp_page_number(&page, (long long)all->count),
+        fyp_page_number(&page, (long long)all->task_count),
+        fyp_page_number(&page, (long long)all->duty_count),
+        fyp_page_number(&page, (long long)all->conflict_count));
+    fyp_page_line_end(&page);
+    fyp_page_finish(&page);
+    if (all->conflict_count > 0) {
+        fyp_report_section(plan, FYP_SECTION_CONFLICTS, FYP_FORMAT_TEXT, &out);
+    }
+    return fyp_console_print(&out);
+}
+
 static int show_plan(const struct fyp_options *options, const char *name)
 {
     struct fyp_session session = {0};
@@ -37,7 +60,11 @@ static int show_plan(const struct fyp_options *options, const char *name)
         code = fyp_session_plan(&session, name, &plan);
     }
     if (code == FYP_EXIT_DONE) {
-        fyp_report_plan(plan, options->format, &out);
+        if (options->section != FYP_SECTION_NONE) {
+            fyp_report_section(plan, options->section, options->format, &out);
+        } else {
+            fyp_report_plan(plan, options->format, &out);
+        }
         code = fyp_console_print(&out);
     }
     fyp_plan_destroy(plan);
@@ -98,6 +125,7 @@ static int check_plan(const char *name)
         snprintf(count, sizeof count, "%zu", plan->indicator_count);
         fyp_say(line, sizeof line, FYP_M_PLAN_SOUND, plan->title, count);
         printf("%s\n", line);
+        code = print_entered(plan);
     }
     fyp_plan_destroy(plan);
     fyp_session_close(&session);
@@ -112,6 +140,10 @@ int fyp_command_plan(const struct fyp_options *options)
 
     if (options->dry_run && !amend) {
         fyp_fail(&err, FYP_E_USAGE_OPTION, "--dry-run");
+        return fyp_console_error(&err);
+    }
+    if (options->section != FYP_SECTION_NONE && strcmp(verb, "show") != 0) {
+        fyp_fail(&err, FYP_E_USAGE_ARGUMENTS, "plan show PLAN [--section S]");
         return fyp_console_error(&err);
     }
     if (strcmp(verb, "list") == 0 && options->argument_count == 1) {

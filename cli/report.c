@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
-#include "engine/stages.h"
+#include "engine/whole.h"
 #include "reports/summary.h"
 
 #include <stdlib.h>
@@ -13,19 +13,16 @@ static enum fyp_status write_workbook(
     const struct fyp_request *request, const char *path,
     struct fyp_summary *summary, struct fyp_error *err)
 {
-    struct fyp_evaluation evaluation;
-    enum fyp_status status = fyp_evaluate(request, &evaluation, err);
-    if (status != FYP_OK) {
-        return status;
-    }
-    status = fyp_stages_answer(request, &evaluation, err);
+    struct fyp_whole whole;
+    enum fyp_status status = fyp_evaluate_whole(request, &whole, err);
     if (status == FYP_OK) {
-        status = fyp_report_workbook(&evaluation, request->figures, path, err);
+        status =
+            fyp_report_workbook(&whole.evaluation, request->figures, path, err);
     }
     if (status == FYP_OK) {
-        fyp_summary_add(summary, &evaluation, path);
+        fyp_summary_add(summary, &whole.evaluation, path);
     }
-    fyp_evaluation_finish(&evaluation);
+    fyp_whole_finish(&whole);
     return status;
 }
 

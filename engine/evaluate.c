@@ -43,7 +43,7 @@ check_year(const struct fyp_request *request, struct fyp_error *err)
     return FYP_OK;
 }
 
-static void judge_indicator(
+void fyp_judge_indicator(
     const struct fyp_judge *judge, const struct fyp_indicator *indicator,
     struct fyp_indicator_result *result)
 {
@@ -67,7 +67,7 @@ static enum fyp_status judge_all(
     }
     out->indicator_count = n;
     for (size_t i = 0; i < n; i++) {
-        judge_indicator(judge, &plan->indicators[i], &out->indicators[i]);
+        fyp_judge_indicator(judge, &plan->indicators[i], &out->indicators[i]);
         out->demonstration |= out->indicators[i].demonstration;
     }
     return fyp_score_plan(out, err);

@@ -26,6 +26,8 @@
  * In all results NAN means "not defined"; shares are fractions (0.6).
  */
 
+struct fyp_judged_commitments; /* engine/commitments.h */
+
 enum fyp_stage {
     FYP_STAGE_DEFAULT, /* chosen from the year */
     FYP_STAGE_ANNUAL,
@@ -241,6 +243,8 @@ struct fyp_evaluation {
     const struct fyp_quality_findings *quality; /* as in the request */
     const struct fyp_stage_answers *stages;     /* NULL: not asked */
     const struct fyp_third_party *third_party;  /* so, too */
+    /* of engine/commitments.h, set by whoever judged them; NULL: nobody */
+    const struct fyp_judged_commitments *judged;
     struct fyp_arena arena;
 };
 

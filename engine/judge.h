@@ -23,6 +23,11 @@ struct fyp_judge {
     enum fyp_stage stage;
 };
 
+/** All steps below over one indicator, and its weight. */
+void fyp_judge_indicator(
+    const struct fyp_judge *judge, const struct fyp_indicator *indicator,
+    struct fyp_indicator_result *result);
+
 /** x, b, the target's number and the reference (sections 2, 3, 5). */
 void fyp_observe(
     const struct fyp_judge *judge, const struct fyp_indicator *indicator,

@@ -134,6 +134,8 @@ struct fyp_amendment {
     const struct fyp_indicator *before, *after;
 };
 
+struct fyp_commitments; /* indicators/commitments.h */
+
 struct fyp_plan {
     const char *id;
     const char *title;
@@ -153,15 +155,17 @@ struct fyp_plan {
     size_t indicator_count;
     struct fyp_amendment *amendments; /* in the order of the file */
     size_t amendment_count;
-    const char *path;       /* of the file */
-    char sha256[65];        /* of the file, hexadecimal */
-    struct fyp_arena arena; /* owns all of the above */
+    struct fyp_commitments *commitments; /* NULL: no file of them */
+    const char *path;                    /* of the file */
+    char sha256[65];                     /* of the file, hexadecimal */
+    struct fyp_arena arena;              /* owns all of the above */
 };
 
 /**
  * Reads and checks a plan file: the schema first, then what must hold
  * between fields (known codes, years inside the period, duplicate or missing
- * numbers, comparators that the kind allows …, see plan_check.c).
+ * numbers, comparators that the kind allows …, see plan_check.c). Then the
+ * file of its commitments, where there is one (indicators/commitments.h).
  *
  * @param out       NULL on failure; release with fyp_plan_destroy.
  * @param problems  Every problem, with file and line; may be NULL. Some are

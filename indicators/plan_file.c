@@ -2,6 +2,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "indicators/amendment.h"
+#include "indicators/commitments_file.h"
 #include "indicators/plan_check.h"
 #include "indicators/schema.h"
 
@@ -221,6 +222,7 @@ static void read_plan(
         .catalogue = catalogue,
         .text = text,
         .findings = findings});
+    fyp_commitments_read(plan, catalogue, findings);
 }
 
 /** Reads the bytes for the hash and the plan from them. */

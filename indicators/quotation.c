@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indicators/quotation.h"
+
 #include "indicators/plan_check.h"
 
-#include "base/text.h"
-
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +14,6 @@
  */
 
 enum { TEXT_SIZE_MAX = 4 * 1024 * 1024 };
-
-struct text {
-    struct fyp_buffer squeezed; /* without blanks and line ends */
-    struct fyp_buffer starts;   /* size_t [lines + 1] into squeezed */
-    char name[PATH_MAX];
-};
 
 static bool is_blank(uint32_t c)
 {
@@ -68,7 +61,7 @@ static bool find_text(const struct fyp_plan *plan, char out[PATH_MAX])
     return length > 0 && length < PATH_MAX && access(out, F_OK) == 0;
 }
 
-static bool read_text(const struct fyp_plan_check *check, struct text *text)
+static bool read_text(struct fyp_findings *findings, struct fyp_document *text)
 {
     char *bytes = NULL;
     size_t length = 0;
@@ -76,7 +69,7 @@ static bool read_text(const struct fyp_plan_check *check, struct text *text)
     struct fyp_error failure = {.status = FYP_OK};
     if (fyp_file_read(text->name, TEXT_SIZE_MAX, &bytes, &length, &failure) !=
         FYP_OK) {
-        fyp_findings_add(check->findings, &failure);
+        fyp_findings_add(findings, &failure);
         return false;
     }
     fyp_buffer_bytes(&text->starts, (const char *)&start, sizeof start);
@@ -89,8 +82,9 @@ static bool read_text(const struct fyp_plan_check *check, struct text *text)
 }
 
 /** Does the quotation begin on this line, from 1? */
-static bool
-begins_on(const struct text *text, size_t line, const struct fyp_buffer *quote)
+static bool begins_on(
+    const struct fyp_document *text, size_t line,
+    const struct fyp_buffer *quote)
 {
     size_t from = 0;
     size_t to = 0;
@@ -108,54 +102,69 @@ begins_on(const struct text *text, size_t line, const struct fyp_buffer *quote)
     return false;
 }
 
-static void check_one(
-    const struct fyp_plan_check *check, const struct text *text,
-    const struct fyp_citation *source, int line)
+bool fyp_document_open(
+    const struct fyp_plan *plan, struct fyp_findings *findings,
+    struct fyp_document *out)
 {
-    if (source->quote == NULL || source->line == 0) {
+    *out = (struct fyp_document){.findings = findings};
+    return find_text(plan, out->name) && read_text(findings, out);
+}
+
+void fyp_document_close(struct fyp_document *document)
+{
+    fyp_buffer_finish(&document->squeezed);
+    fyp_buffer_finish(&document->starts);
+}
+
+void fyp_document_check(
+    const struct fyp_document *document, const char *quotation, int text_line,
+    int line)
+{
+    if (quotation == NULL || text_line == 0) {
         return;
     }
     struct fyp_buffer quote = {0};
-    squeeze(source->quote, strlen(source->quote), &quote, NULL);
-    if (!quote.failed && !begins_on(text, (size_t)source->line, &quote)) {
+    squeeze(quotation, strlen(quotation), &quote, NULL);
+    if (!quote.failed && !begins_on(document, (size_t)text_line, &quote)) {
         char number[16];
-        snprintf(number, sizeof number, "%d", source->line);
+        snprintf(number, sizeof number, "%d", text_line);
         fyp_found(
-            check->findings, line, FYP_E_PLAN_QUOTATION, source->quote,
-            strrchr(text->name, '/') + 1, number);
+            document->findings, line, FYP_E_PLAN_QUOTATION, quotation,
+            strrchr(document->name, '/') + 1, number);
     }
     fyp_buffer_finish(&quote);
 }
 
+static void check_one(
+    const struct fyp_document *text, const struct fyp_citation *source,
+    int line)
+{
+    fyp_document_check(text, source->quote, source->line, line);
+}
+
 static void check_indicator(
-    const struct fyp_plan_check *check, const struct text *text,
-    const struct fyp_indicator *indicator)
+    const struct fyp_document *text, const struct fyp_indicator *indicator)
 {
     const struct fyp_prose_baseline *prose = &indicator->baseline.prose;
-    check_one(check, text, &indicator->source, indicator->line);
+    check_one(text, &indicator->source, indicator->line);
     if (prose->present) {
-        check_one(check, text, &prose->source, prose->line);
+        check_one(text, &prose->source, prose->line);
     }
     for (size_t i = 0; i < indicator->milestone_count; i++) {
         const struct fyp_milestone *milestone = &indicator->milestones[i];
-        check_one(check, text, &milestone->source, milestone->line);
+        check_one(text, &milestone->source, milestone->line);
     }
 }
 
 void fyp_quotations_check(const struct fyp_plan_check *check)
 {
     const struct fyp_plan *plan = check->plan;
-    struct text text = {.squeezed = {0}};
-    if (!find_text(plan, text.name)) {
-        return;
-    }
-    if (read_text(check, &text)) {
-        check_one(
-            check, &text, &plan->source, fyp_plan_key_line(check, "出处"));
+    struct fyp_document text;
+    if (fyp_document_open(plan, check->findings, &text)) {
+        check_one(&text, &plan->source, fyp_plan_key_line(check, "出处"));
         for (size_t i = 0; i < plan->indicator_count; i++) {
-            check_indicator(check, &text, &plan->indicators[i]);
+            check_indicator(&text, &plan->indicators[i]);
         }
     }
-    fyp_buffer_finish(&text.squeezed);
-    fyp_buffer_finish(&text.starts);
+    fyp_document_close(&text);
 }

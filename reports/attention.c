@@ -2,6 +2,7 @@
 #include "reports/attention.h"
 
 #include "base/message.h"
+#include "reports/commitments.h"
 #include "reports/quality.h"
 #include "reports/shown.h"
 #include "reports/words.h"
@@ -204,6 +205,20 @@ static void tell_questions(
     fyp_buffer_finish(&checks);
 }
 
+/* Whose work it is, where the plan says so. */
+static void tell_in_charge(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, size_t start,
+    struct fyp_buffer *out)
+{
+    struct fyp_buffer charge = {0};
+    fyp_text_in_charge(evaluation->plan, result->indicator->code, &charge);
+    if (charge.length > 0 && !charge.failed) {
+        add_part(out, start, charge.data);
+    }
+    fyp_buffer_finish(&charge);
+}
+
 void fyp_attention_reason(
     const struct fyp_evaluation *evaluation,
     const struct fyp_indicator_result *result, struct fyp_buffer *out)
@@ -232,4 +247,5 @@ void fyp_attention_reason(
         add_part(out, start, fyp_text(FYP_M_ATTENTION_OVER));
     }
     tell_questions(result, start, out);
+    tell_in_charge(evaluation, result, start, out);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "reports/commitments.h"
 #include "reports/explain.h"
 #include "reports/json.h"
 #include "reports/parts.h"
@@ -193,6 +194,7 @@ static void put_indicator(
     fyp_json_number(&object, "weight", result->weight);
     put_more_of_indicator(&object, evaluation, result);
     put_explanation(&object, evaluation, result);
+    fyp_json_tasks_of(&object, evaluation->plan, indicator->code);
     fyp_json_put(array, NULL, &object);
 }
 
@@ -254,5 +256,9 @@ void fyp_evaluation_json(
     put_more_of_plan(&root, evaluation);
     put_indicators(&root, evaluation);
     fyp_third_party_json(&root, evaluation);
+    if (evaluation->judged != NULL) {
+        fyp_json_commitments(&root, evaluation->judged);
+        fyp_json_conflicts(&root, evaluation->judged);
+    }
     fyp_json_write(&root, out);
 }

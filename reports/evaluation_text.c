@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/commitments.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
 #include "reports/ruleset.h"
@@ -620,6 +621,24 @@ static void remark_method(
     }
 }
 
+/* Whose work it is, where a target is missed. */
+static void remark_in_charge(
+    const struct fyp_evaluation *evaluation,
+    const struct fyp_indicator_result *result, struct fyp_text_page *remarks)
+{
+    struct fyp_buffer charge = {0};
+    if (!fyp_verdict_is_missed(result->verdict)) {
+        return;
+    }
+    fyp_text_in_charge(evaluation->plan, result->indicator->code, &charge);
+    if (charge.length > 0) {
+        next_remark(remarks);
+        fyp_buffer_text(remarks->out, charge.data);
+    }
+    remarks->out->failed = remarks->out->failed || charge.failed;
+    fyp_buffer_finish(&charge);
+}
+
 static void
 say_remarks(struct page *page, const struct fyp_indicator_result *result)
 {
@@ -641,6 +660,7 @@ say_remarks(struct page *page, const struct fyp_indicator_result *result)
         next_remark(&remarks);
         fyp_buffer_text(remarks.out, fyp_text(FYP_M_ATTENTION_OVER));
     }
+    remark_in_charge(evaluation, result, &remarks);
     if (collected.length > 0) {
         fyp_page_say(
             text, FYP_M_NOTE_INDICATOR,
@@ -741,5 +761,7 @@ void fyp_evaluation_text(
     fyp_stage_text(evaluation, out);
     fyp_third_party_text(evaluation, out);
     say_notes(&page);
+    fyp_text_commitments(&page.text, evaluation);
+    fyp_text_conflicts(&page.text, evaluation);
     fyp_page_finish(&page.text);
 }

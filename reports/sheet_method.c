@@ -3,6 +3,7 @@
 
 #include "base/message.h"
 #include "indicators/amendment.h"
+#include "reports/commitments.h"
 #include "reports/parts.h"
 #include "reports/ruleset.h"
 #include "reports/targets.h"
@@ -483,6 +484,61 @@ static void write_readings(struct page *page)
     }
 }
 
+/* --- where the document contradicts itself --- */
+
+static void write_other(struct page *page, const struct fyp_other_result *other)
+{
+    char target[FYP_SHOWN_TARGET_SIZE], text[TEXT_SIZE];
+    fyp_show_target(other->result.indicator, target);
+    (void)fyp_say(
+        text, sizeof text,
+        other->differs ? FYP_M_OTHER_DIFFERS : FYP_M_OTHER_SAME,
+        other->result.indicator->name, target,
+        fyp_word_verdict(other->result.verdict, page->evaluation->stage),
+        fyp_word_verdict(other->chosen->verdict, page->evaluation->stage));
+    entry(page, FYP_STYLE_TEXT, "", text);
+}
+
+static void
+write_conflict(struct page *page, const struct fyp_conflict *conflict)
+{
+    const struct fyp_judged_commitments *judged = page->evaluation->judged;
+    struct fyp_buffer text = {0};
+    char term[256];
+    (void)snprintf(
+        term, sizeof term, "%s %s", conflict->id,
+        fyp_word_conflict(conflict->kind));
+    fyp_buffer_text(&text, conflict->statement);
+    for (size_t i = 0; i < conflict->evidence_count; i++) {
+        fyp_buffer_format(
+            &text, "\n%d  %s", conflict->evidence[i].line,
+            conflict->evidence[i].quote);
+    }
+    fyp_buffer_format(&text, "\n%s", conflict->reading);
+    fyp_buffer_format(&text, "\n%s", conflict->reason);
+    entry(
+        page, FYP_STYLE_TEXT, term,
+        text.failed ? conflict->statement : text.data);
+    fyp_buffer_finish(&text);
+    for (size_t i = 0; judged != NULL && i < judged->other_count; i++) {
+        if (judged->others[i].conflict == conflict) {
+            write_other(page, &judged->others[i]);
+        }
+    }
+}
+
+static void write_conflicts(struct page *page)
+{
+    const struct fyp_commitments *all = page->evaluation->plan->commitments;
+    if (all == NULL || all->conflict_count == 0) {
+        return;
+    }
+    heading(page, FYP_M_METHOD_CONFLICTS);
+    for (size_t i = 0; i < all->conflict_count; i++) {
+        write_conflict(page, &all->conflicts[i]);
+    }
+}
+
 /* --- where the figures come from --- */
 
 /* The first figure of each pair of file and source stands for all of them:
@@ -552,6 +608,7 @@ void fyp_sheet_method(const struct fyp_view *view)
     write_flags(&page);
     write_citations(&page);
     write_readings(&page);
+    write_conflicts(&page);
     write_files(&page);
     write_versions(&page);
     struct fyp_page print = {

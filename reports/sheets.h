@@ -15,14 +15,16 @@
 enum fyp_sheet_id {
     FYP_SHEET_OVERVIEW,
     FYP_SHEET_INDICATORS,
+    FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
+    FYP_SHEET_FINAL,
     FYP_SHEET_TRENDS,
     FYP_SHEET_DETAILS,
     FYP_SHEET_SCORING,
+    FYP_SHEET_COMMITMENTS, /* NULL where none are entered */
+    FYP_SHEET_FIELDWORK,   /* NULL where no third party stored anything */
+    FYP_SHEET_QUALITY,     /* NULL where nothing was found */
+    FYP_SHEET_TASKS,       /* NULL where none are entered */
     FYP_SHEET_DATA,
-    FYP_SHEET_QUALITY, /* NULL where nothing was found */
-    FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
-    FYP_SHEET_FINAL,
-    FYP_SHEET_FIELDWORK, /* NULL where no third party stored anything */
     FYP_SHEET_METHOD,
     FYP_SHEET_COUNT
 };
@@ -50,6 +52,8 @@ void fyp_sheet_quality(const struct fyp_view *view);
 void fyp_sheet_midterm(const struct fyp_view *view);
 void fyp_sheet_final(const struct fyp_view *view);
 void fyp_sheet_fieldwork(const struct fyp_view *view);
+void fyp_sheet_commitments(const struct fyp_view *view);
+void fyp_sheet_tasks(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there any indicator to score? */
@@ -59,6 +63,9 @@ uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index);
 
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
+/** Commitments that were judged, tasks that were entered? */
+bool fyp_has_sheet_commitments(const struct fyp_view *view);
+bool fyp_has_sheet_tasks(const struct fyp_view *view);
 
 /** Are there answers of the mid-term, of the end of the plan? */
 bool fyp_has_sheet_midterm(const struct fyp_view *view);

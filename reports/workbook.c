@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 #include "base/text.h"
+#include "reports/commitments.h"
 #include "reports/parts.h"
 #include "reports/publish.h"
 #include "reports/report.h"
@@ -35,6 +36,11 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
         {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final},
     [FYP_SHEET_FIELDWORK] =
         {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork},
+    [FYP_SHEET_COMMITMENTS] =
+        {FYP_M_SECTION_COMMITMENTS, fyp_sheet_commitments,
+         fyp_has_sheet_commitments},
+    [FYP_SHEET_TASKS] =
+        {FYP_M_SECTION_TASKS, fyp_sheet_tasks, fyp_has_sheet_tasks},
     [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 
@@ -57,6 +63,9 @@ static void init_view(
     }
     for (size_t i = 0; i < series->used_count; i++) {
         demonstration |= series->used[i].figure->demonstration;
+    }
+    if (evaluation->judged != NULL) {
+        demonstration |= evaluation->judged->demonstration;
     }
     view->notice = demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL;
     (void)snprintf(year, sizeof year, "%d", evaluation->year);

@@ -29,6 +29,24 @@ def plan(name):
     return json.loads(done.stdout)
 
 
+def entered(name, section):
+    """What the file of commitments has; empty lists without such a file."""
+    done = subprocess.run([FYP, "plan", "show", name, "--section", section,
+                           "--format", "json"],
+                          capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)[section]
+
+
+def commitment_citations(name):
+    """(what, source) of every commitment, task, duty and contradiction."""
+    for section in ("commitments", "tasks", "duties", "conflicts"):
+        for entry in entered(name, section):
+            what = f"{section} {entry.get('id', entry.get('no'))}"
+            for place in entry.get("evidence", [entry]):
+                yield what, {"line": place["line"],
+                             "quote": place.get("quote", entry.get("text"))}
+
+
 def citations(shown):
     """(what, source) of everything in a plan that cites the text."""
     yield "出处", shown["source"]
@@ -47,7 +65,8 @@ class Quotations(unittest.TestCase):
         checked = 0
         for text in sorted((ROOT / "indicators/texts").glob("*.txt")):
             lines = text.read_text(encoding="utf-8").split("\n")
-            for what, source in citations(plan(text.stem)):
+            for what, source in [*citations(plan(text.stem)),
+                                 *commitment_citations(text.stem)]:
                 with self.subTest(plan=text.stem, what=what):
                     if source is None or source["quote"] is None:
                         continue
