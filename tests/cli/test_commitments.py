@@ -287,7 +287,9 @@ class Workbook(Commitments):
 
     def test_sheets_are_there_where_something_is_entered(self):
         names, texts = self.sheets("luojiang-2021")
-        self.assertEqual(names[-3:], ["承诺事项", "任务分工", "方法与来源"])
+        self.assertEqual(
+            [name for name in names if name in ("承诺事项", "任务分工")],
+            ["承诺事项", "任务分工"])
         self.assertIn("x1 门槛两数", texts)
         self.assertIn("任务 8 牵头：区人社局", texts)
         names, _ = self.sheets("huzhong-2021")

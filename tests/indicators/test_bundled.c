@@ -103,14 +103,20 @@ Test(bundled, only_two_targets_of_yangjiang_lie_below_their_baselines)
     setenv("FYP_HOME", FYP_TEST_HOME, 1);
     cr_assert_eq(fyp_home_init(&home, NULL), FYP_OK);
     cr_assert_eq(fyp_home_read_plans(&home, &problems, NULL), FYP_OK);
-    cr_assert_eq(problems.count, 2);
-    for (size_t i = 0; i < 2; i++) {
-        cr_expect_eq(problems.items[i].status, FYP_W_PLAN_TARGET_WORSE);
-        cr_expect_not_null(
-            strstr(problems.items[i].place, "yangjiang-2021.yaml:"));
+    const struct fyp_error *found[2] = {NULL, NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < problems.count; i++) {
+        if (problems.items[i].status == FYP_W_PLAN_TARGET_WORSE) {
+            cr_assert_lt(count, 2, "%s", problems.items[i].place);
+            found[count++] = &problems.items[i];
+        }
     }
-    cr_expect_not_null(strstr(problems.items[0].text, "91.5"));
-    cr_expect_not_null(strstr(problems.items[1].text, "97.7"));
+    cr_assert_eq(count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_not_null(strstr(found[i]->place, "yangjiang-2021.yaml:"));
+    }
+    cr_expect_not_null(strstr(found[0]->text, "91.5"));
+    cr_expect_not_null(strstr(found[1]->text, "97.7"));
     fyp_problems_finish(&problems);
     fyp_home_finish(&home);
 }
