@@ -4,6 +4,7 @@
 #include "engine/judge.h"
 #include "engine/outlook.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include <gsl/gsl_statistics_double.h>
@@ -296,6 +297,8 @@ static size_t gather(
     const struct fyp_region_node *place = &tree->nodes[node];
     struct fyp_region_total *total = &totals[node];
     size_t missing = 0;
+
+    assert(climbing->nodes);
 
     for (size_t i = 0; i < place->child_count; i++) {
         const size_t child = tree->children[place->first_child + i];

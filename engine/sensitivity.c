@@ -165,7 +165,7 @@ static void report_progress(const struct laboratory *lab, size_t run)
     if (lab->question->progress != NULL && run % PROGRESS_STEP == 0) {
         lab->question->progress(
             lab->question->context, (long long)done,
-            (long long)(lab->question->count * lab->out->evaluations));
+            (long long)lab->question->count * (long long)lab->out->evaluations);
     }
 }
 

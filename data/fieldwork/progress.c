@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/fieldwork/grow.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,15 +47,29 @@ static bool is_leap(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
+/* "2024-01-31": digits, with dashes in their places. */
+static bool is_day(const char *text)
+{
+    static const char form[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof form; i++) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (form[i] == '0' ? !digit : text[i] != form[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int fyp_day_read(const char *text)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year = 0, month = 0, day = 0;
-    char rest = '\0';
-    if (strlen(text) != strlen("2024-01-31") ||
-        strspn(text, "0123456789-") != strlen(text) ||
-        sscanf(text, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3 ||
-        year < 1949 || month < 1 || month > 12 || day < 1) {
+    if (!is_day(text)) {
+        return 0;
+    }
+    const int year = (int)strtol(text, NULL, 10);
+    const int month = (int)strtol(text + 5, NULL, 10);
+    const int day = (int)strtol(text + 8, NULL, 10);
+    if (year < 1949 || month < 1 || month > 12 || day < 1) {
         return 0;
     }
     int last = days[month - 1] + (month == 2 && is_leap(year));
@@ -230,6 +245,7 @@ static enum fyp_status read_when(
     struct fyp_done_report *out, struct fyp_error *err)
 {
     const char *year = row->cells[OF_YEAR];
+    assert(duty); /* the duty of the row was found before */
     out->day = fyp_day_read(row->cells[DAY]);
     if (out->day == 0) {
         return fyp_fail(err, FYP_E_DONE_DAY, row->cells[DAY]);

@@ -34,7 +34,7 @@ copy(struct loading *loading, sqlite3_stmt *row, int index, bool optional)
     if (!text && optional) {
         return NULL;
     }
-    if (!fyp_store_is_text(text)) {
+    if (!text || !fyp_store_is_text(text)) {
         loading->sound = false;
         return "";
     }
@@ -169,7 +169,7 @@ static enum fyp_status keep_list(
     if (!kept) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    if (fieldwork->count > 0) {
+    if (fieldwork->count > 0 && list) {
         memcpy(kept, list, fieldwork->count * size);
     }
     if (fieldwork->kind == FYP_FIELDWORK_SITES) {
@@ -256,7 +256,7 @@ load_heads(struct loading *loading, struct fyp_error *err)
     if (status == FYP_OK && !set->items) {
         status = fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    if (status == FYP_OK && set->count > 0) {
+    if (status == FYP_OK && list && set->items) {
         memcpy(set->items, list, set->count * sizeof *list);
     }
     free(list);
