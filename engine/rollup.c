@@ -374,6 +374,7 @@ static bool has_made_up_weight(const struct climbing *climbing, size_t node)
     const struct fyp_region_node *place = &tree->nodes[node];
     bool made_up = false;
 
+    assert(climbing->weights);
     for (size_t i = 0; i < place->child_count; i++) {
         const size_t child = tree->children[place->first_child + i];
         made_up |=

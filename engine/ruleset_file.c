@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The format is described for its authors in docs/rulesets.md. */
 
@@ -308,11 +309,7 @@ static bool is_name(const char *text)
 
 static bool exists(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    if (file != NULL) {
-        fclose(file);
-    }
-    return file != NULL;
+    return access(path, R_OK) == 0;
 }
 
 static enum fyp_status find_named(

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "engine/judge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,8 +183,9 @@ static enum fyp_status summarise_again(
     const struct fyp_fieldwork *fieldwork, struct fyp_third_party *all,
     struct fyp_error *err)
 {
-    struct fyp_third_survey *out = &all->surveys[all->survey_count];
     struct fyp_answers answers;
+    assert(all->surveys);
+    struct fyp_third_survey *out = &all->surveys[all->survey_count];
 
     *out = (struct fyp_third_survey){.fieldwork = fieldwork};
     enum fyp_status status = fyp_kept_answers(fieldwork, &answers, err);

@@ -7,6 +7,7 @@
 #include "indicators/plan_check.h"
 #include "indicators/schema.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -540,6 +541,7 @@ static enum fyp_status replace_file(
         status = cannot_write(err, path, fyp_reason_text(reason));
     }
     if (status == FYP_OK) {
+        assert(out->plan);
         out->plan->path = fyp_arena_text(&out->plan->arena, path, strlen(path));
         out->index = request->plan->amendment_count;
     }

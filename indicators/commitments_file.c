@@ -207,15 +207,20 @@ static const struct fyp_yaml_field file_fields[] = {
 static void settle_due(struct fyp_duty *duty)
 {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    char rest = '\0';
     duty->month = LAST_MONTH;
     duty->day = LAST_DAY;
     if (duty->due == NULL) {
         return;
     }
-    if (strlen(duty->due) != 5 ||
-        sscanf(duty->due, "%2d-%2d%c", &duty->month, &duty->day, &rest) != 2 ||
-        duty->month < 1 || duty->month > LAST_MONTH || duty->day < 1 ||
+    const char *due = duty->due;
+    if (strspn(due, "0123456789") == 2 && due[2] == '-' &&
+        strspn(due + 3, "0123456789") == 2 && due[5] == '\0') {
+        duty->month = (int)strtol(due, NULL, 10);
+        duty->day = (int)strtol(due + 3, NULL, 10);
+    } else {
+        duty->month = 0;
+    }
+    if (duty->month < 1 || duty->month > LAST_MONTH || duty->day < 1 ||
         duty->day > days[duty->month - 1]) {
         duty->month = 0;
         duty->day = 0;
