@@ -5,6 +5,8 @@
 #include "cli/console.h"
 #include "cli/session.h"
 
+#include "engine/subregions.h"
+
 #include <stdlib.h>
 
 /* The plans that are named, and what is asked of each place. */
@@ -15,6 +17,7 @@ struct cohort {
     size_t plan_count;
     struct fyp_request *requests;
     size_t request_count;
+    struct fyp_ruleset part_rules; /* of sub-regions */
 };
 
 static int out_of_memory(void)
@@ -47,9 +50,8 @@ static int ask_regions(struct cohort *cohort, const struct fyp_request *whole)
         return code;
     }
     for (size_t i = 0; i < plan->subregion_count; i++) {
-        struct fyp_request *request = &cohort->requests[i];
-        *request = *whole;
-        request->region = plan->subregions[i].code;
+        cohort->requests[i] = fyp_part_request(
+            whole, plan->subregions[i].code, &cohort->part_rules);
     }
     cohort->request_count = plan->subregion_count;
     return code;

@@ -3,6 +3,7 @@
 
 #include "engine/judge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,15 +123,31 @@ static enum fyp_status plan_of_parts(
     return FYP_OK;
 }
 
+struct fyp_request fyp_part_request(
+    const struct fyp_request *whole, const char *region,
+    struct fyp_ruleset *rules)
+{
+    struct fyp_request part = *whole;
+
+    *rules = whole->ruleset != NULL ? *whole->ruleset : fyp_ruleset_builtin();
+    rules->satisfaction_weight = 0.0;
+    part.ruleset = rules;
+    part.region = region;
+    part.third_party = NULL;
+    return part;
+}
+
 static enum fyp_status judge_part(
     const struct fyp_request *request, struct fyp_subregions *out, size_t node,
     struct fyp_error *err)
 {
-    struct fyp_subregion *item = &out->items[out->count];
-    struct fyp_request part = *request;
+    struct fyp_ruleset rules;
+    struct fyp_request part =
+        fyp_part_request(request, out->tree.nodes[node].code, &rules);
 
+    assert(out->items);
+    struct fyp_subregion *item = &out->items[out->count];
     part.plan = &out->judged;
-    part.region = out->tree.nodes[node].code;
     part.quality = NULL;
     item->node = node;
     const enum fyp_status status = fyp_evaluate(&part, &item->evaluation, err);

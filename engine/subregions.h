@@ -87,4 +87,14 @@ void fyp_rank_scores(const double *scores, size_t n, int *ranks);
 /** "equal", "denominators", "series" */
 const char *fyp_spread_weights_name(enum fyp_spread_weights weights);
 
+/**
+ * The same question about a part of the place: what third parties found out
+ * concerns the whole, so a part is judged by its targets alone, and a weight
+ * of satisfaction counts for nothing.
+ * @param rules  Filled; the request points to it.
+ */
+struct fyp_request fyp_part_request(
+    const struct fyp_request *whole, const char *region,
+    struct fyp_ruleset *rules);
+
 #endif

@@ -152,9 +152,10 @@ static enum fyp_status verify_again(
     const struct fyp_fieldwork *fieldwork, struct fyp_third_party *all,
     struct fyp_error *err)
 {
+    struct fyp_recounts recounts;
+    assert(all->verifications);
     struct fyp_third_verification *out =
         &all->verifications[all->verification_count];
-    struct fyp_recounts recounts;
 
     *out = (struct fyp_third_verification){.fieldwork = fieldwork};
     enum fyp_status status = fyp_kept_recounts(

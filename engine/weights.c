@@ -179,7 +179,7 @@ enum fyp_status fyp_ahp_matrix(
     const struct fyp_ahp *ahp, double *matrix, size_t *row,
     struct fyp_error *err)
 {
-    struct row_numbers rows[FYP_AHP_MAX];
+    struct row_numbers rows[FYP_AHP_MAX] = {0};
     size_t counts[FYP_AHP_MAX] = {0};
     const size_t n = ahp->count;
     size_t at = 0;

@@ -98,7 +98,7 @@ void fyp_explain_number(double value, char out[FYP_DECIMAL_TEXT_SIZE])
     double rounded = value;
 
     if (!isfinite(value)) {
-        strcpy(out, FYP_SHOWN_UNDEFINED);
+        (void)snprintf(out, FYP_DECIMAL_TEXT_SIZE, "%s", FYP_SHOWN_UNDEFINED);
         return;
     }
     if (fabs(value) > 0.0) {
