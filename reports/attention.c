@@ -11,7 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OVER_REPORTED = 5, ONLY_QUESTIONED = 6, NOT_LISTED = 99 };
+/* Worst first; a score that may rest on a figure that others could not find
+ * comes right after what is missed. */
+enum rank {
+    MISSED,
+    OVER_REPORTED,
+    NO_DATA,
+    NOT_ASSESSABLE,
+    NOT_KEPT,
+    AT_THRESHOLD,
+    ONLY_QUESTIONED,
+    NOT_LISTED
+};
 
 /* What was met at the start and is not now; the status may still be good. */
 static bool is_not_kept(const struct fyp_indicator_result *result)
@@ -27,27 +38,32 @@ static bool is_over_reported(const struct fyp_indicator_result *result)
            result->indicator->attribute == FYP_BINDING;
 }
 
-static int rank(const struct fyp_indicator_result *result)
+/* What of an indicator's own result needs attention. */
+static enum rank own_rank(const struct fyp_indicator_result *result)
 {
     if (fyp_verdict_is_missed(result->verdict)) {
-        return 0;
+        return MISSED;
     }
     if (result->verdict == FYP_VERDICT_NO_DATA) {
-        return 1;
+        return NO_DATA;
     }
     if (result->verdict == FYP_VERDICT_NOT_ASSESSABLE) {
-        return 2;
+        return NOT_ASSESSABLE;
     }
     if (is_not_kept(result)) {
-        return 3;
+        return NOT_KEPT;
     }
     if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
-        return 4;
-    }
-    if (is_over_reported(result)) {
-        return OVER_REPORTED;
+        return AT_THRESHOLD;
     }
     return result->question_count > 0 ? ONLY_QUESTIONED : NOT_LISTED;
+}
+
+static enum rank rank(const struct fyp_indicator_result *result)
+{
+    const enum rank own = own_rank(result);
+    return is_over_reported(result) && own > OVER_REPORTED ? OVER_REPORTED
+                                                           : own;
 }
 
 static int order(double a, double b)
@@ -61,7 +77,7 @@ static int worse_first(const void *a, const void *b)
         *(const struct fyp_indicator_result *const *)a;
     const struct fyp_indicator_result *y =
         *(const struct fyp_indicator_result *const *)b;
-    int difference = rank(x) - rank(y);
+    int difference = (int)rank(x) - (int)rank(y);
     if (difference == 0) {
         difference = (y->indicator->attribute == FYP_BINDING) -
                      (x->indicator->attribute == FYP_BINDING);
@@ -212,7 +228,7 @@ static void tell_in_charge(
     struct fyp_buffer *out)
 {
     struct fyp_buffer charge = {0};
-    fyp_text_in_charge(evaluation->plan, result->indicator->code, &charge);
+    fyp_text_in_charge(evaluation->plan, result->indicator->code, 1, &charge);
     if (charge.length > 0 && !charge.failed) {
         add_part(out, start, charge.data);
     }
@@ -239,7 +255,7 @@ void fyp_attention_reason(
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
     } else if (at_threshold) {
         tell_threshold(evaluation, result, out);
-    } else if (rank(result) < OVER_REPORTED) {
+    } else if (own_rank(result) < ONLY_QUESTIONED) {
         tell_missed(evaluation, result, out);
     }
     tell_flags(result, start, out);

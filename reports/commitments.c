@@ -181,15 +181,44 @@ void fyp_text_conflicts(
     }
 }
 
+/* Who leads, three at most by name; who cooperates stands in the ledger. */
+static void say_lead(struct fyp_text_page *page, const struct fyp_task *task)
+{
+    enum { NAMED = 3 };
+    const size_t count = task->lead.count;
+    const size_t named = count < NAMED ? count : NAMED;
+    struct fyp_buffer names = {0};
+    char number[24];
+
+    fyp_join_texts(
+        task->lead.items, named, fyp_text(FYP_M_NAME_BETWEEN), &names);
+    if (count > named) {
+        char more[64];
+        (void)snprintf(number, sizeof number, "%zu", count);
+        (void)fyp_say(more, sizeof more, FYP_M_TASK_AND_OTHERS, number);
+        fyp_buffer_text(&names, more);
+    }
+    if (count > 0 && !names.failed) {
+        fyp_page_say(
+            page,
+            task->division == FYP_DIVISION_UNDIVIDED ? FYP_M_TASK_TOGETHER
+                                                     : FYP_M_TASK_LEAD,
+            fyp_page_plain(page, names.data));
+    }
+    page->out->failed |= names.failed;
+    fyp_buffer_finish(&names);
+}
+
 void fyp_text_in_charge(
-    const struct fyp_plan *plan, const char *code, struct fyp_buffer *out)
+    const struct fyp_plan *plan, const char *code, size_t most,
+    struct fyp_buffer *out)
 {
     const struct fyp_task_link *link =
         plan->commitments == NULL ? NULL
                                   : fyp_task_link_of(plan->commitments, code);
     struct fyp_text_page page = {.out = out};
     bool first = true;
-    for (size_t i = 0; link != NULL && i < link->task_count; i++) {
+    for (size_t i = 0; link != NULL && i < link->task_count && i < most; i++) {
         size_t at = 0;
         const struct fyp_task *task;
         while ((task = fyp_task_next(plan->commitments, link->tasks[i], &at)) !=
@@ -200,7 +229,7 @@ void fyp_text_in_charge(
             first = false;
             fyp_page_say(
                 &page, FYP_M_IN_CHARGE, fyp_page_plain(&page, task->number));
-            fyp_say_units(&page, task);
+            say_lead(&page, task);
         }
     }
     fyp_page_finish(&page);

@@ -630,7 +630,8 @@ static void remark_in_charge(
     if (!fyp_verdict_is_missed(result->verdict)) {
         return;
     }
-    fyp_text_in_charge(evaluation->plan, result->indicator->code, &charge);
+    fyp_text_in_charge(
+        evaluation->plan, result->indicator->code, SIZE_MAX, &charge);
     if (charge.length > 0) {
         next_remark(remarks);
         fyp_buffer_text(remarks->out, charge.data);
