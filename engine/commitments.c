@@ -208,6 +208,7 @@ static bool judge_items(const struct judging *judging)
         if (!judge_one(judging, &all->items[i], &out->items[i])) {
             return false;
         }
+        out->main_count += all->items[i].main_code != NULL;
     }
     return true;
 }

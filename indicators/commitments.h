@@ -46,9 +46,11 @@ struct fyp_commitment {
     bool cap; /* an upper limit in force all the time, not a target */
     struct fyp_year_step *steps;
     size_t step_count;
-    const char *box;    /* 专栏2, 附表 … */
-    const char *code;   /* of the catalogue, where figures can exist */
-    enum fyp_kind kind; /* NONE: the catalogue's */
+    const char *box;       /* 专栏2, 附表 … */
+    const char *code;      /* of the catalogue, where figures can exist */
+    const char *main_code; /* of the main indicator that is this very
+                              commitment, scored there; NULL: none */
+    enum fyp_kind kind;    /* NONE: the catalogue's */
     enum fyp_path path;
     struct fyp_decimal baseline; /* as the text gives it */
     const char **tasks;          /* printed numbers */

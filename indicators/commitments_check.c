@@ -230,6 +230,24 @@ warn_worse(const struct check *check, const struct fyp_commitment *item)
         from);
 }
 
+/** The main indicator that a commitment says it is. */
+static void
+check_main(const struct check *check, const struct fyp_commitment *item)
+{
+    if (item->main_code == NULL) {
+        return;
+    }
+    if (fyp_plan_indicator(check->plan, item->main_code) == NULL) {
+        fyp_found(
+            check->findings, item->line, FYP_E_CONFLICT_CODE, item->id,
+            item->main_code);
+    } else if (item->code != NULL && strcmp(item->code, item->main_code) != 0) {
+        fyp_found(
+            check->findings, item->line, FYP_E_COMMITMENT_MAIN, item->id,
+            item->code, item->main_code);
+    }
+}
+
 static void check_commitments(const struct check *check)
 {
     const struct fyp_commitments *all = check->commitments;
@@ -241,6 +259,7 @@ static void check_commitments(const struct check *check)
         check_value(check, item);
         check_years(check, item);
         check_code(check, item);
+        check_main(check, item);
         check_tasks_named(
             check, item->id, item->tasks, item->task_count, item->line);
         warn_printed(check, item);

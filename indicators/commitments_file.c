@@ -86,6 +86,7 @@ static const struct fyp_yaml_field commitment_fields[] = {
         fyp_year_step),
     FYP_FIELD(TEXT, FYP_MAY, "专栏", fyp_commitment, box),
     FYP_FIELD(TEXT, FYP_MAY, "指标", fyp_commitment, code),
+    FYP_FIELD(TEXT, FYP_MAY, "主要指标", fyp_commitment, main_code),
     FYP_FIELD_CHOICE(FYP_MAY, "类型", fyp_commitment, kind, fyp_kind_words),
     FYP_FIELD_CHOICE(FYP_MAY, "路径", fyp_commitment, path, path_words),
     FYP_FIELD(DECIMAL, FYP_MAY, "基期", fyp_commitment, baseline),

@@ -51,12 +51,31 @@ static void say_commitment(
     fyp_say_bound(page, commitment);
     fyp_page_line_end(page);
     fyp_buffer_text(page->out, "    ");
+    if (commitment->main_code != NULL) {
+        fyp_buffer_text(page->out, fyp_text(FYP_M_COMMITMENT_MAIN));
+        fyp_buffer_text(page->out, fyp_text(FYP_M_LIST_BETWEEN));
+    }
     if (item->unjudged == FYP_JUDGED) {
         say_judged(page, evaluation, item);
     } else {
         fyp_page_say(
             page, FYP_M_COMMITMENT_LISTED, fyp_word_unjudged(item->unjudged));
     }
+    fyp_page_line_end(page);
+}
+
+/* A document without a table of main indicators has them in its text, so
+ * that they are listed here once more: then it is said how many. */
+static void say_title(
+    struct fyp_text_page *page, const struct fyp_judged_commitments *judged)
+{
+    fyp_page_say(
+        page,
+        judged->main_count > 0 ? FYP_M_COMMITMENT_TITLE_MAIN
+                               : FYP_M_COMMITMENT_TITLE,
+        fyp_page_number(page, (long long)judged->count),
+        fyp_page_number(page, (long long)judged->judged_count),
+        fyp_page_number(page, (long long)judged->main_count));
     fyp_page_line_end(page);
 }
 
@@ -81,11 +100,7 @@ say_place(struct fyp_text_page *page, const struct fyp_evaluation *evaluation)
         fyp_page_number(page, evaluation->year),
         fyp_word_stage(evaluation->stage), elapsed);
     fyp_page_line_end(page);
-    fyp_page_say(
-        page, FYP_M_COMMITMENT_TITLE,
-        fyp_page_number(page, (long long)judged->count),
-        fyp_page_number(page, (long long)judged->judged_count));
-    fyp_page_line_end(page);
+    say_title(page, judged);
 }
 
 static void
@@ -111,11 +126,7 @@ void fyp_text_commitments(
         return;
     }
     fyp_page_line_end(page);
-    fyp_page_say(
-        page, FYP_M_COMMITMENT_TITLE,
-        fyp_page_number(page, (long long)judged->count),
-        fyp_page_number(page, (long long)judged->judged_count));
-    fyp_page_line_end(page);
+    say_title(page, judged);
     for (size_t i = 0; i < judged->count; i++) {
         if (judged->items[i].unjudged == FYP_JUDGED) {
             say_commitment(page, evaluation, &judged->items[i]);
@@ -224,6 +235,7 @@ write_json(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
         &root, "data_notice",
         judged->demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL);
     fyp_json_integer(&root, "judged", (long long)judged->judged_count);
+    fyp_json_integer(&root, "main", (long long)judged->main_count);
     fyp_json_commitments(&root, judged);
     fyp_json_conflicts(&root, judged);
     fyp_json_write(&root, out);
@@ -249,6 +261,7 @@ static void put_row(
     fyp_csv_boolean(&row, commitment->cap);
     fyp_csv_text(&row, fyp_force_name(commitment->force));
     fyp_csv_text(&row, commitment->code);
+    fyp_csv_text(&row, commitment->main_code);
     fyp_csv_text(&row, fyp_unjudged_name(item->unjudged));
     fyp_csv_positive(&row, item->year);
     fyp_csv_number(&row, judged ? result->value : NAN);
@@ -263,9 +276,10 @@ static void
 write_csv(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
     static const char *const titles[] = {
-        "plan",        "region", "year",   "id",    "measure",    "comparator",
-        "value",       "unit",   "cap",    "force", "indicator",  "why_not",
-        "judged_year", "figure", "status", "score", "data_notice"};
+        "plan",       "region",         "year",       "id",          "measure",
+        "comparator", "value",          "unit",       "cap",         "force",
+        "indicator",  "main_indicator", "why_not",    "judged_year", "figure",
+        "status",     "score",          "data_notice"};
     fyp_csv_texts(out, titles, sizeof titles / sizeof *titles);
     for (size_t i = 0; i < evaluation->judged->count; i++) {
         put_row(evaluation, &evaluation->judged->items[i], out);

@@ -52,6 +52,7 @@ void fyp_json_commitment(
     put_steps(object, item);
     fyp_json_text(object, "box", item->box);
     fyp_json_text(object, "indicator", item->code);
+    fyp_json_text(object, "main_indicator", item->main_code);
     put_texts(object, "notes", item->notes, item->note_count);
 }
 

@@ -122,6 +122,7 @@ say_commitment(struct fyp_text_page *page, const struct fyp_commitment *item)
     say_part(page, FYP_M_SECTION_RECURRENCE, item->recurrence);
     say_steps(page, item);
     say_part(page, FYP_M_SECTION_INDICATOR, item->code);
+    say_part(page, FYP_M_SECTION_MAIN, item->main_code);
     if (item->task_count > 0) {
         say_part(
             page, FYP_M_SECTION_OF_TASKS,

@@ -227,6 +227,31 @@ class Judged(Commitments):
         self.assertTrue(text.startswith("示例数据，非真实统计\n"))
         self.assertIn("不计入得分", text)
 
+    def test_commitments_that_are_main_indicators_are_told_to_count_once(self):
+        env = dict(self.env, FYP_HOME=str(ROOT))
+        db = self.home / "shipped.db"
+        for arguments in (
+                ("import", "--db", db,
+                 ROOT / "data/samples/示例数据_leshan-2023.csv"),):
+            subprocess.run([FYP, *map(str, arguments)], env=env, check=True,
+                           capture_output=True)
+        for command, form in (("commitments", "text"), ("evaluate", "text"),
+                              ("commitments", "json")):
+            done = subprocess.run(
+                [FYP, command, "leshan-2023", "--year", "2024", "--db",
+                 str(db), "--format", form], env=env, check=True,
+                capture_output=True, encoding="utf-8")
+            if form == "json":
+                got = json.loads(done.stdout)
+                same = [c["id"] for c in got["commitments"]
+                        if c["main_indicator"] is not None]
+                self.assertEqual(same, [f"c{n}" for n in range(1, 31)])
+                self.assertEqual(got["main"], 30)
+            else:
+                self.assertNotIn("专栏1 以外", done.stdout)
+                self.assertIn("其中 30 条同时是主要指标，得分只计一次",
+                              done.stdout)
+
     def test_another_reading_and_who_is_in_charge_are_told(self):
         path = self.home / "indicators/commitments/luojiang-2021.yaml"
         sound = path.read_text(encoding="utf-8")
@@ -293,7 +318,8 @@ class Workbook(Commitments):
         self.assertIn("x1 门槛两数", texts)
         self.assertIn("任务 8 牵头：区人社局", texts)
         names, _ = self.sheets("huzhong-2021")
-        self.assertEqual(names[-2:], ["承诺事项", "方法与来源"])
+        self.assertIn("承诺事项", names)
+        self.assertNotIn("任务分工", names)
         (self.home / "indicators/commitments/huzhong-2021.yaml").rename(
             self.home / "away.yaml")
         names, texts = self.sheets("huzhong-2021")

@@ -61,16 +61,17 @@ static void expect_count(
 
 struct commitment_row {
     const char *plan;
-    size_t count, hard, declared, soft, with_value, caps, with_code, judged;
+    size_t count, hard, declared, soft, with_value, caps, with_code, judged,
+        main;
 };
 
 /* Source: docs/plans.md, first line of each table. */
 static const struct commitment_row commitment_rows[] = {
-    {"leshan-2023", 52, 21, 28, 3, 45, 4, 27, 27},
-    {"luojiang-2021", 57, 1, 55, 1, 28, 1, 5, 5},
-    {"yongji-2021", 39, 2, 37, 0, 17, 0, 5, 5},
-    {"huzhong-2021", 51, 5, 45, 1, 20, 1, 4, 4},
-    {"yangjiang-2021", 68, 1, 66, 1, 23, 0, 15, 10},
+    {"leshan-2023", 52, 21, 28, 3, 45, 4, 27, 27, 30},
+    {"luojiang-2021", 57, 1, 55, 1, 28, 1, 5, 5, 0},
+    {"yongji-2021", 39, 2, 37, 0, 17, 0, 5, 5, 0},
+    {"huzhong-2021", 51, 5, 45, 1, 20, 1, 4, 4, 0},
+    {"yangjiang-2021", 68, 1, 66, 1, 23, 0, 15, 10, 0},
 };
 
 static struct commitment_row count_commitments(const char *id)
@@ -85,6 +86,7 @@ static struct commitment_row count_commitments(const char *id)
         row.with_value += item->value.present;
         row.caps += item->cap;
         row.with_code += has_code;
+        row.main += item->main_code != NULL;
         row.judged += has_code && item->value.present;
     }
     row.hard = forces[FYP_FORCE_HARD];
@@ -107,6 +109,8 @@ Test(whole_plans, commitments_are_as_many_as_the_page_on_the_plans_says)
             row->plan, "with a value", got.with_value, row->with_value);
         expect_count(row->plan, "caps", got.caps, row->caps);
         expect_count(row->plan, "with a code", got.with_code, row->with_code);
+        expect_count(
+            row->plan, "that are main indicators", got.main, row->main);
         expect_count(row->plan, "to be judged", got.judged, row->judged);
     }
 }
