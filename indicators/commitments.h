@@ -119,7 +119,8 @@ enum fyp_recurrence {
     FYP_RECURRENCE_NONE, /* never after reading */
     FYP_YEARLY,
     FYP_MIDTERM,
-    FYP_ONCE
+    FYP_ONCE,
+    FYP_UNWRITTEN /* 适时, 不定期, or no word on it: never due by a date */
 };
 
 struct fyp_duty {
@@ -159,6 +160,8 @@ struct fyp_other_reading {
     enum fyp_comparator comparator; /* NONE: as in the plan */
     struct fyp_decimal value;       /* target */
     struct fyp_decimal baseline;
+    int year; /* the target is due then, on a straight path, without the
+                 plan's year steps; 0: as in the plan */
     int line;
 };
 

@@ -7,6 +7,8 @@
 #include "reports/words.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 /* --- text --- */
 
@@ -134,16 +136,48 @@ void fyp_text_commitments(
     }
 }
 
+/* Each after the first behind a comma; what does not fit is left out. */
+static void add_part(char out[FYP_OTHER_TEXT_SIZE], const char *part)
+{
+    const size_t length = strlen(out);
+    snprintf(
+        out + length, FYP_OTHER_TEXT_SIZE - length, "%s%s",
+        length == 0 ? "" : fyp_text(FYP_M_PART_BETWEEN), part);
+}
+
+void fyp_other_text(
+    const struct fyp_other_result *other, char out[FYP_OTHER_TEXT_SIZE])
+{
+    const struct fyp_other_reading *reading = other->reading;
+    char part[FYP_SHOWN_TARGET_SIZE], number[FYP_DECIMAL_TEXT_SIZE];
+    out[0] = '\0';
+    if (reading->value.present || reading->comparator != FYP_COMPARE_NONE) {
+        fyp_show_target(other->result.indicator, part);
+        add_part(out, part);
+    }
+    if (reading->baseline.present) {
+        fyp_decimal_format(
+            reading->baseline.value, reading->baseline.decimals, number);
+        fyp_say(part, sizeof part, FYP_M_OTHER_BASELINE, number);
+        add_part(out, part);
+    }
+    if (reading->year != 0) {
+        snprintf(number, sizeof number, "%d", reading->year);
+        fyp_say(part, sizeof part, FYP_M_OTHER_YEAR, number);
+        add_part(out, part);
+    }
+}
+
 static void say_other(
     struct fyp_text_page *page, const struct fyp_evaluation *evaluation,
     const struct fyp_other_result *other)
 {
-    char target[FYP_SHOWN_TARGET_SIZE];
-    fyp_show_target(other->result.indicator, target);
+    char reading[FYP_OTHER_TEXT_SIZE];
+    fyp_other_text(other, reading);
     fyp_buffer_text(page->out, "    ");
     fyp_page_say(
         page, other->differs ? FYP_M_OTHER_DIFFERS : FYP_M_OTHER_SAME,
-        fyp_page_plain(page, other->result.indicator->name), target,
+        fyp_page_plain(page, other->result.indicator->name), reading,
         fyp_word_verdict(other->result.verdict, evaluation->stage),
         fyp_word_verdict(other->chosen->verdict, evaluation->stage));
     fyp_page_line_end(page);

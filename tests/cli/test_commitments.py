@@ -227,6 +227,40 @@ class Judged(Commitments):
         self.assertTrue(text.startswith("示例数据，非真实统计\n"))
         self.assertIn("不计入得分", text)
 
+    def test_another_baseline_or_deadline_is_shown_by_what_differs(self):
+        env = dict(self.env, FYP_HOME=str(ROOT))
+        db = self.home / "readings.db"
+        book = self.home / "readings.xlsx"
+
+        def shipped(*arguments):
+            return subprocess.run(
+                [FYP, *map(str, arguments), "--db", str(db)], env=env,
+                check=True, capture_output=True, encoding="utf-8").stdout
+        for plan in ("leshan-2023", "yangjiang-2021"):
+            shipped("import", ROOT / f"data/samples/示例数据_{plan}.csv")
+        page = shipped("evaluate", "leshan-2023", "--year", 2023)
+        self.assertEqual(page.count("另一种读法（期限 2025 年）"), 2)
+        page = shipped("evaluate", "yangjiang-2021", "--year", 2023)
+        for baseline in ("2412", "96.52", "97.38", "95.55"):
+            self.assertIn(f"另一种读法（基期 {baseline}）", page)
+        got = json.loads(shipped("evaluate", "yangjiang-2021", "--year", 2023,
+                                 "--format", "json"))
+        others = [o for c in got["conflicts"] for o in c["other_verdicts"]]
+        self.assertEqual([o["baseline"] for o in others],
+                         [2412, 96.52, 97.38, 95.55])
+        shipped("report", "yangjiang-2021", "--year", 2023, "-o", book)
+        with zipfile.ZipFile(book) as parts:
+            self.assertIn("另一种读法（基期 97.38）", parts.read(
+                "xl/sharedStrings.xml").decode())
+        duties = json.loads(subprocess.run(
+            [FYP, "duties", "yongji-2021", "--on", "2030-01-01", "--format",
+             "json"], env=env, check=True, capture_output=True,
+            encoding="utf-8").stdout)
+        undated = [d for d in duties["duties"] if d["status"] == "undated"]
+        self.assertEqual([d["id"] for d in undated], ["d4", "d5", "d6"])
+        self.assertTrue(all(d["due"] is None and d["year"] is None
+                            for d in undated))
+
     def test_commitments_that_are_main_indicators_are_told_to_count_once(self):
         env = dict(self.env, FYP_HOME=str(ROOT))
         db = self.home / "shipped.db"
@@ -376,8 +410,14 @@ class Tasks(Commitments):
 
 def calendar_twin(duties, done, on):
     """Counts by status, from the words of section 22 alone."""
-    counts = {"overdue": 0, "due": 0, "done": 0, "later": 0}
+    counts = {"overdue": 0, "due": 0, "done": 0, "later": 0,
+              "undated": 0}
     for duty in duties:
+        if duty["recurrence"] == "unwritten":
+            reported = any(d == duty["id"] and day <= on
+                           for (d, _), day in done.items())
+            counts["done" if reported else "undated"] += 1
+            continue
         years = range(duty["from_year"], duty["to_year"] + 1)
         if duty["recurrence"] == "midterm":
             years = [min(y for y in range(2021, 2026) if (y - 2020) / 5 >= .5)]
