@@ -22,6 +22,8 @@ import tempfile
 import unittest
 import zipfile
 
+import test_third_party as books
+
 FYP = ""
 ROOT = pathlib.Path()
 SECTIONS = ["commitments", "tasks", "duties", "conflicts"]
@@ -398,6 +400,26 @@ class Tasks(Commitments):
                                  ("6", "534"), ("7", "321"), ("8", "591")])
         self.assertIn("完成 1", done.stdout)
 
+    def test_a_workbook_of_progress_is_read_like_the_text(self):
+        head = ["任务", "年份", "状态", "说明", "佐证"]
+        rows = [["1", "2023", "完成", "", "罗残〔2023〕7号"],
+                ["2", "2023", "进行中", "已印发", ""],
+                ["99", "2023", "完成", "", ""]]
+        text = self.write("p.csv", "".join(
+            ",".join(row) + "\n" for row in [head] + rows))
+        book = books.write_xlsx(self.home / "p.xlsx", {
+            "进展": (books.sheet_xml([head] + rows), "visible")})
+        asked = ("tasks", "luojiang-2021", "--year", 2023, "--progress")
+        expected = self.json(*asked, text, code=4)
+        got = self.json(*asked, book, code=4)
+        self.assertEqual(got["tasks"], expected["tasks"])
+        self.refused(590, 4, *asked, book)
+        # 1-2 that became a date is no task
+        rows[1][0] = books.Raw('<c r="{ref}" s="1"><v>44928</v></c>')
+        book = books.write_xlsx(self.home / "q.xlsx", {
+            "进展": (books.sheet_xml([head] + rows), "visible")})
+        self.refused(580, 4, *asked, book)
+
     def test_what_cannot_be_asked_is_refused(self):
         self.refused(596, 2, "tasks", "luojiang-2021", "--year", 2023,
                      "--unit", "区X局")
@@ -474,6 +496,30 @@ class Duties(Commitments):
                                  ("6", "321"), ("7", "534"), ("8", "591")])
         self.assertIn("逾期：3 项", done.stdout)
         self.assertIn("原文未写日期，按年末", done.stdout)
+
+    def test_a_workbook_is_read_like_the_text(self):
+        head = ["事项", "日期", "佐证", "年份", "说明"]
+        rows = [["d1", "2021-12-30", "监测报告", "", ""],
+                ["d1", "2023-01-15", "报告", "2022", "迟交"],
+                ["d9", "2023-01-15", "甲", "", ""]]
+        dated = [row[:] for row in rows]
+        # 2021-12-30 and 2023-01-15 as serial days with a date format
+        for row, serial in zip(dated, (44560, 44941, 44941)):
+            row[1] = books.Raw(f'<c r="{{ref}}" s="1"><v>{serial}</v></c>')
+        text = self.write("d.csv", "".join(
+            ",".join(row) + "\n" for row in [head] + rows))
+        asked = ("duties", "luojiang-2021", "--on", "2024-03-01", "--done")
+        expected = self.json(*asked, text, code=4)
+        for name, cells in (("words.xlsx", rows), ("dates.xlsx", dated)):
+            with self.subTest(name):
+                book = books.write_xlsx(self.home / name, {
+                    "说明": (books.sheet_xml([["请先看这里"]]), "visible"),
+                    "办理": (books.sheet_xml([["办理记录"], head] + cells),
+                             "visible")})
+                got = self.json(*asked, book, code=4)
+                self.assertEqual(got["duties"], expected["duties"])
+                self.assertEqual(got["counts"]["done"], 2)
+                self.refused(593, 4, *asked, book)
 
     def test_what_cannot_be_asked_is_refused(self):
         self.refused(903, 2, "duties", "luojiang-2021", "--on", "2024-02-30")
