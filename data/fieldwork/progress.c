@@ -205,7 +205,8 @@ enum { DUTY, DAY, PROOF, OF_YEAR, REMARK, DONE_COLUMNS };
 
 static const struct fyp_field_column done_columns[DONE_COLUMNS] = {
     [DUTY] = {"duty", "事项", {"编号", "事项编号", NULL}, true},
-    [DAY] = {"date", "日期", {"完成日期", NULL}, true, .dates = true},
+    /* a cell formatted as a date comes as "2024-12-18" */
+    [DAY] = {"date", "日期", {"完成日期", NULL}, true, .spans = true},
     [PROOF] = {"evidence", "佐证", {"佐证材料", "证据", NULL}, true},
     [OF_YEAR] = {"year", "年份", {"年度", NULL}, false},
     [REMARK] = {"note", "说明", {"备注", NULL}, false},

@@ -135,17 +135,15 @@ static enum fyp_status check_marks(
     const unsigned never =
         FYP_CELL_BROKEN | FYP_CELL_TWICE | FYP_CELL_NEVER_CALCULATED;
     const unsigned marks = row->marks[reading->position[column]];
-    const struct fyp_field_column *form = &reading->form->columns[column];
-    const unsigned unwanted =
-        FYP_CELL_MERGED | (form->dates ? 0 : FYP_CELL_DATE);
+    const bool spans = reading->form->columns[column].spans;
     enum fyp_message why = FYP_M_FIELD_CELL_BROKEN;
 
     if ((marks & never) == 0) {
-        if (form->spans || (marks & unwanted) == 0) {
+        if (spans || (marks & (FYP_CELL_DATE | FYP_CELL_MERGED)) == 0) {
             return FYP_OK;
         }
-        why = (marks & unwanted & FYP_CELL_DATE) != 0 ? FYP_M_FIELD_CELL_DATE
-                                                      : FYP_M_FIELD_CELL_MERGED;
+        why = (marks & FYP_CELL_DATE) != 0 ? FYP_M_FIELD_CELL_DATE
+                                           : FYP_M_FIELD_CELL_MERGED;
     }
     return fyp_fail(
         err, FYP_E_FIELD_CELL, fyp_field_column_name(reading->form, column),

@@ -25,8 +25,8 @@ struct fyp_field_column {
     const char *english, *chinese; /* shown; folded forms are accepted */
     const char *others[4];         /* further names, folded; NULL ends */
     bool required;
-    bool spans; /* one merged cell may name it for several rows */
-    bool dates; /* a cell formatted as a date is read, as "2024-12-18" */
+    bool spans; /* one merged cell may name it for several rows; a date is
+                   taken as well, as "2024-12-18" */
 };
 
 /** A kind of table. */
@@ -66,8 +66,7 @@ struct fyp_field_taker {
 /**
  * Reads a whole table. Titles may stand above the header. In a workbook hidden
  * sheets are passed over, hidden rows are taken, and a cell that shows an
- * error, a date (but where dates are wanted) or a part of a merged range
- * rejects its row.
+ * error, a date or a part of a merged range rejects its row.
  * @param problems  What opening the file told; every rejected row, with file,
  *                  sheet and line.
  * @retval FYP_E_FIELD_SHEETS    The header stands on two sheets.
