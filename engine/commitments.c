@@ -208,6 +208,7 @@ static bool judge_items(const struct judging *judging)
         if (!judge_one(judging, &all->items[i], &out->items[i])) {
             return false;
         }
+        out->main_count += all->items[i].main_code != NULL;
     }
     return true;
 }
@@ -229,6 +230,40 @@ static void read_otherwise(
         indicator->baseline.blank = FYP_BLANK_NONE;
         indicator->baseline.prose.present = false;
     }
+}
+
+/** Due in another year: a straight path to it. The plan's year steps are
+ *  those of the reading that was chosen. @return false when out of memory. */
+static bool set_deadline(
+    const struct fyp_other_reading *reading, const struct fyp_plan *plan,
+    struct fyp_indicator *indicator, struct fyp_arena *arena)
+{
+    if (reading->year == 0) {
+        return true;
+    }
+    indicator->path = FYP_PATH_LINEAR;
+    indicator->milestones = NULL;
+    indicator->milestone_count = 0;
+    if (reading->year >= plan->end_year) {
+        return true;
+    }
+    struct fyp_milestone *due = fyp_arena_alloc(arena, 1, sizeof *due);
+    if (due == NULL) {
+        return false;
+    }
+    *due = (struct fyp_milestone){
+        .year = reading->year,
+        .comparator = indicator->target.comparator,
+        .value = indicator->target.value,
+        .source = indicator->source,
+        .line = reading->line};
+    if (indicator->each_subregion) {
+        due->comparator = FYP_COMPARE_GE;
+        due->value = (struct fyp_decimal){.present = true, .value = 100.0};
+    }
+    indicator->milestones = due;
+    indicator->milestone_count = 1;
+    return true;
 }
 
 static const struct fyp_indicator_result *
@@ -257,6 +292,10 @@ static bool judge_other(
     }
     *indicator = *chosen->indicator;
     read_otherwise(reading, indicator);
+    if (!set_deadline(
+            reading, judging->request->plan, indicator, &out->arena)) {
+        return false;
+    }
     const struct fyp_judge judge = {
         .plan = judging->request->plan,
         .figures = judging->request->figures,

@@ -54,6 +54,7 @@ struct fyp_judged_commitments {
     struct fyp_commitment_result *items;       /* as in the file */
     size_t count;
     size_t judged_count;
+    size_t main_count; /* that are main indicators at the same time */
     struct fyp_other_result *others; /* by conflict */
     size_t other_count;
     bool demonstration; /* a demonstration figure went in */

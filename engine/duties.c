@@ -31,25 +31,35 @@ years_of(const struct fyp_plan *plan, const struct fyp_duty *duty, int years[2])
     if (duty->recurrence == FYP_ONCE) {
         years[0] = duty->to_year;
     }
+    if (duty->recurrence == FYP_UNWRITTEN) {
+        years[0] = 0;
+        years[1] = 0;
+    }
 }
 
+/* Of a line without a year any report counts, the last one is told. */
 static const struct fyp_done_report *
 report_of(const struct fyp_done *done, const struct fyp_duty_line *line, int on)
 {
+    const struct fyp_done_report *last = NULL;
     for (size_t i = 0; done != NULL && i < done->count; i++) {
         const struct fyp_done_report *report = &done->items[i];
-        if (report->year == line->year && report->day <= on &&
-            strcmp(report->duty, line->duty->id) == 0) {
-            return report;
+        if ((line->year == 0 || report->year == line->year) &&
+            report->day <= on && strcmp(report->duty, line->duty->id) == 0 &&
+            (last == NULL || report->day > last->day)) {
+            last = report;
         }
     }
-    return NULL;
+    return last;
 }
 
 static enum fyp_duty_status status_of(const struct fyp_duty_line *line, int on)
 {
     if (line->report != NULL) {
         return FYP_DUTY_DONE;
+    }
+    if (line->year == 0) {
+        return FYP_DUTY_UNDATED;
     }
     if (line->due < on) {
         return FYP_DUTY_OVERDUE;
@@ -65,10 +75,11 @@ static void add_line(
     *line = (struct fyp_duty_line){
         .duty = duty,
         .year = year,
-        .due = year * 10000 + duty->month * 100 + duty->day,
-        .due_inferred = duty->due == NULL};
+        .due = year == 0 ? 0 : year * 10000 + duty->month * 100 + duty->day,
+        .due_inferred = year != 0 && duty->due == NULL};
     line->report = report_of(done, line, out->on);
-    line->late = line->report != NULL && line->report->day > line->due;
+    line->late = line->year != 0 && line->report != NULL &&
+                 line->report->day > line->due;
     line->status = status_of(line, out->on);
     out->counts[line->status]++;
 }
@@ -126,7 +137,8 @@ const char *fyp_duty_status_name(enum fyp_duty_status status)
         [FYP_DUTY_DONE] = "done",
         [FYP_DUTY_OVERDUE] = "overdue",
         [FYP_DUTY_DUE] = "due",
-        [FYP_DUTY_LATER] = "later"};
+        [FYP_DUTY_LATER] = "later",
+        [FYP_DUTY_UNDATED] = "undated"};
     return names[status];
 }
 

@@ -13,6 +13,9 @@
  *   中期  in the first year with an elapsed share of at least the ruleset's
  *        midterm_share
  *   一次  in its last year
+ *   未写频次  the document asks for it and does not say when or how often: one
+ *        line without a year or a day, undated until it is reported, never
+ *        overdue
  *
  * Each is due on its day, or on 31 December where the document names none,
  * which is marked. Overdue from the day after. A report made after that day
@@ -24,13 +27,14 @@ enum fyp_duty_status {
     FYP_DUTY_OVERDUE,
     FYP_DUTY_DUE,
     FYP_DUTY_LATER,
+    FYP_DUTY_UNDATED,
     FYP_DUTY_STATUS_COUNT
 };
 
 struct fyp_duty_line {
     const struct fyp_duty *duty;
-    int year;
-    int due; /* year * 10000 + month * 100 + day */
+    int year; /* 0: none; so due */
+    int due;  /* year * 10000 + month * 100 + day */
     bool due_inferred;
     enum fyp_duty_status status;
     const struct fyp_done_report *report; /* DONE; else NULL */

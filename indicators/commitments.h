@@ -46,9 +46,11 @@ struct fyp_commitment {
     bool cap; /* an upper limit in force all the time, not a target */
     struct fyp_year_step *steps;
     size_t step_count;
-    const char *box;    /* 专栏2, 附表 … */
-    const char *code;   /* of the catalogue, where figures can exist */
-    enum fyp_kind kind; /* NONE: the catalogue's */
+    const char *box;       /* 专栏2, 附表 … */
+    const char *code;      /* of the catalogue, where figures can exist */
+    const char *main_code; /* of the main indicator that is this very
+                              commitment, scored there; NULL: none */
+    enum fyp_kind kind;    /* NONE: the catalogue's */
     enum fyp_path path;
     struct fyp_decimal baseline; /* as the text gives it */
     const char **tasks;          /* printed numbers */
@@ -117,7 +119,8 @@ enum fyp_recurrence {
     FYP_RECURRENCE_NONE, /* never after reading */
     FYP_YEARLY,
     FYP_MIDTERM,
-    FYP_ONCE
+    FYP_ONCE,
+    FYP_UNWRITTEN /* 适时, 不定期, or no word on it: never due by a date */
 };
 
 struct fyp_duty {
@@ -157,6 +160,8 @@ struct fyp_other_reading {
     enum fyp_comparator comparator; /* NONE: as in the plan */
     struct fyp_decimal value;       /* target */
     struct fyp_decimal baseline;
+    int year; /* the target is due then, on a straight path, without the
+                 plan's year steps; 0: as in the plan */
     int line;
 };
 

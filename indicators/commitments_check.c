@@ -230,6 +230,24 @@ warn_worse(const struct check *check, const struct fyp_commitment *item)
         from);
 }
 
+/** The main indicator that a commitment says it is. */
+static void
+check_main(const struct check *check, const struct fyp_commitment *item)
+{
+    if (item->main_code == NULL) {
+        return;
+    }
+    if (fyp_plan_indicator(check->plan, item->main_code) == NULL) {
+        fyp_found(
+            check->findings, item->line, FYP_E_CONFLICT_CODE, item->id,
+            item->main_code);
+    } else if (item->code != NULL && strcmp(item->code, item->main_code) != 0) {
+        fyp_found(
+            check->findings, item->line, FYP_E_COMMITMENT_MAIN, item->id,
+            item->code, item->main_code);
+    }
+}
+
 static void check_commitments(const struct check *check)
 {
     const struct fyp_commitments *all = check->commitments;
@@ -241,6 +259,7 @@ static void check_commitments(const struct check *check)
         check_value(check, item);
         check_years(check, item);
         check_code(check, item);
+        check_main(check, item);
         check_tasks_named(
             check, item->id, item->tasks, item->task_count, item->line);
         warn_printed(check, item);
@@ -370,6 +389,11 @@ static void check_duties(const struct check *check)
                 check->findings, duty->line, FYP_E_DUTY_DUE, duty->id,
                 duty->due);
         }
+        if (duty->recurrence == FYP_UNWRITTEN && duty->due != NULL) {
+            fyp_found(
+                check->findings, duty->line, FYP_E_DUTY_UNWRITTEN, duty->id,
+                duty->due);
+        }
         if (!is_sensible(duty->from_year) || !is_sensible(duty->to_year) ||
             duty->from_year > duty->to_year) {
             char from[NUMBER_SIZE];
@@ -424,7 +448,7 @@ check_others(const struct check *check, const struct fyp_conflict *conflict)
                 other->code);
         } else if (
             !other->value.present && !other->baseline.present &&
-            other->comparator == FYP_COMPARE_NONE) {
+            other->comparator == FYP_COMPARE_NONE && other->year == 0) {
             fyp_found(
                 check->findings, other->line, FYP_E_CONFLICT_OTHER,
                 conflict->id, other->code);
@@ -432,6 +456,26 @@ check_others(const struct check *check, const struct fyp_conflict *conflict)
             fyp_found(
                 check->findings, other->line, FYP_E_CONFLICT_NO_NUMBER,
                 conflict->id, other->code);
+        }
+    }
+}
+
+/** Another deadline lies in the plan. */
+static void check_other_years(
+    const struct check *check, const struct fyp_conflict *conflict)
+{
+    const int first = check->plan->baseline_year + 1;
+    for (size_t i = 0; i < conflict->other_count; i++) {
+        const struct fyp_other_reading *other = &conflict->others[i];
+        if (other->year != 0 &&
+            (other->year < first || other->year > check->plan->end_year)) {
+            char year[NUMBER_SIZE];
+            char from[NUMBER_SIZE];
+            char to[NUMBER_SIZE];
+            fyp_found(
+                check->findings, other->line, FYP_E_CONFLICT_YEAR, conflict->id,
+                year_text(other->year, year), year_text(first, from),
+                year_text(check->plan->end_year, to));
         }
     }
 }
@@ -451,6 +495,7 @@ static void check_conflicts(const struct check *check)
         }
         check_touched(check, conflict);
         check_others(check, conflict);
+        check_other_years(check, conflict);
     }
 }
 

@@ -47,7 +47,11 @@ static const struct fyp_yaml_choice division_words[] = {
     {"不分主次", FYP_DIVISION_UNDIVIDED}, {NULL, 0}};
 
 static const struct fyp_yaml_choice recurrence_words[] = {
-    {"每年", FYP_YEARLY}, {"中期", FYP_MIDTERM}, {"一次", FYP_ONCE}, {NULL, 0}};
+    {"每年", FYP_YEARLY},
+    {"中期", FYP_MIDTERM},
+    {"一次", FYP_ONCE},
+    {"未写频次", FYP_UNWRITTEN},
+    {NULL, 0}};
 
 static const struct fyp_yaml_choice conflict_words[] = {
     {"目标两数", FYP_CONFLICT_TWO_FIGURES},
@@ -86,6 +90,7 @@ static const struct fyp_yaml_field commitment_fields[] = {
         fyp_year_step),
     FYP_FIELD(TEXT, FYP_MAY, "专栏", fyp_commitment, box),
     FYP_FIELD(TEXT, FYP_MAY, "指标", fyp_commitment, code),
+    FYP_FIELD(TEXT, FYP_MAY, "主要指标", fyp_commitment, main_code),
     FYP_FIELD_CHOICE(FYP_MAY, "类型", fyp_commitment, kind, fyp_kind_words),
     FYP_FIELD_CHOICE(FYP_MAY, "路径", fyp_commitment, path, path_words),
     FYP_FIELD(DECIMAL, FYP_MAY, "基期", fyp_commitment, baseline),
@@ -154,6 +159,7 @@ static const struct fyp_yaml_field other_fields[] = {
         FYP_MAY, "比较", fyp_other_reading, comparator, comparator_words),
     FYP_FIELD(DECIMAL, FYP_MAY, "数值", fyp_other_reading, value),
     FYP_FIELD(DECIMAL, FYP_MAY, "基期", fyp_other_reading, baseline),
+    FYP_FIELD_INTEGER(FYP_MAY, "期限", fyp_other_reading, year, 1, ANY_YEAR),
     FYP_FIELD_END};
 
 static const struct fyp_yaml_field conflict_fields[] = {
@@ -435,7 +441,8 @@ const char *fyp_recurrence_name(enum fyp_recurrence recurrence)
         [FYP_RECURRENCE_NONE] = NULL,
         [FYP_YEARLY] = "yearly",
         [FYP_MIDTERM] = "midterm",
-        [FYP_ONCE] = "once"};
+        [FYP_ONCE] = "once",
+        [FYP_UNWRITTEN] = "unwritten"};
     return names[recurrence];
 }
 

@@ -5,7 +5,8 @@
 
 /* What needs somebody comes first. */
 static const enum fyp_duty_status order[] = {
-    FYP_DUTY_OVERDUE, FYP_DUTY_DUE, FYP_DUTY_DONE, FYP_DUTY_LATER};
+    FYP_DUTY_OVERDUE, FYP_DUTY_DUE, FYP_DUTY_UNDATED, FYP_DUTY_DONE,
+    FYP_DUTY_LATER};
 enum { ORDERED = sizeof order / sizeof *order };
 
 /* --- text --- */
@@ -28,17 +29,31 @@ say_report(struct fyp_text_page *page, const struct fyp_duty_line *line)
 }
 
 static void
-say_line(struct fyp_text_page *page, const struct fyp_duty_line *line)
+say_what(struct fyp_text_page *page, const struct fyp_duty_line *line)
 {
-    const struct fyp_duty *duty = line->duty;
-    struct fyp_buffer units = {0};
     char due[FYP_DAY_TEXT_SIZE];
-
+    if (line->year == 0) {
+        fyp_page_say(
+            page, FYP_M_CALENDAR_LINE_UNDATED,
+            fyp_page_plain(page, line->duty->id),
+            fyp_page_plain(page, line->duty->text));
+        return;
+    }
     fyp_day_text(line->due, due);
     fyp_page_say(
         page,
         line->due_inferred ? FYP_M_CALENDAR_LINE_INFERRED : FYP_M_CALENDAR_LINE,
-        due, fyp_page_plain(page, duty->id), fyp_page_plain(page, duty->text));
+        due, fyp_page_plain(page, line->duty->id),
+        fyp_page_plain(page, line->duty->text));
+}
+
+static void
+say_line(struct fyp_text_page *page, const struct fyp_duty_line *line)
+{
+    const struct fyp_duty *duty = line->duty;
+    struct fyp_buffer units = {0};
+
+    say_what(page, line);
     fyp_join_texts(
         duty->units, duty->unit_count, fyp_text(FYP_M_NAME_BETWEEN), &units);
     if (units.length > 0) {
@@ -104,9 +119,9 @@ static void put_line(struct fyp_json *array, const struct fyp_duty_line *line)
 
     fyp_json_text(&object, "id", line->duty->id);
     fyp_json_text(&object, "text", line->duty->text);
-    fyp_json_integer(&object, "year", line->year);
+    fyp_json_positive(&object, "year", line->year);
     fyp_day_text(line->due, day);
-    fyp_json_text(&object, "due", day);
+    fyp_json_text(&object, "due", line->year == 0 ? NULL : day);
     fyp_json_boolean(&object, "due_inferred", line->due_inferred);
     fyp_json_text(&object, "status", fyp_duty_status_name(line->status));
     if (line->report != NULL) {
@@ -182,8 +197,8 @@ write_csv(const struct fyp_calendar *calendar, struct fyp_buffer *out)
         fyp_csv_text(&row, calendar->plan->id);
         fyp_csv_text(&row, line->duty->id);
         fyp_csv_text(&row, line->duty->text);
-        fyp_csv_integer(&row, line->year);
-        fyp_csv_text(&row, due);
+        fyp_csv_positive(&row, line->year);
+        fyp_csv_text(&row, line->year == 0 ? NULL : due);
         fyp_csv_boolean(&row, line->due_inferred);
         fyp_csv_text(&row, fyp_duty_status_name(line->status));
         fyp_csv_text(&row, day);

@@ -7,6 +7,8 @@
 #include "reports/words.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 /* --- text --- */
 
@@ -51,12 +53,31 @@ static void say_commitment(
     fyp_say_bound(page, commitment);
     fyp_page_line_end(page);
     fyp_buffer_text(page->out, "    ");
+    if (commitment->main_code != NULL) {
+        fyp_buffer_text(page->out, fyp_text(FYP_M_COMMITMENT_MAIN));
+        fyp_buffer_text(page->out, fyp_text(FYP_M_LIST_BETWEEN));
+    }
     if (item->unjudged == FYP_JUDGED) {
         say_judged(page, evaluation, item);
     } else {
         fyp_page_say(
             page, FYP_M_COMMITMENT_LISTED, fyp_word_unjudged(item->unjudged));
     }
+    fyp_page_line_end(page);
+}
+
+/* A document without a table of main indicators has them in its text, so
+ * that they are listed here once more: then it is said how many. */
+static void say_title(
+    struct fyp_text_page *page, const struct fyp_judged_commitments *judged)
+{
+    fyp_page_say(
+        page,
+        judged->main_count > 0 ? FYP_M_COMMITMENT_TITLE_MAIN
+                               : FYP_M_COMMITMENT_TITLE,
+        fyp_page_number(page, (long long)judged->count),
+        fyp_page_number(page, (long long)judged->judged_count),
+        fyp_page_number(page, (long long)judged->main_count));
     fyp_page_line_end(page);
 }
 
@@ -81,11 +102,7 @@ say_place(struct fyp_text_page *page, const struct fyp_evaluation *evaluation)
         fyp_page_number(page, evaluation->year),
         fyp_word_stage(evaluation->stage), elapsed);
     fyp_page_line_end(page);
-    fyp_page_say(
-        page, FYP_M_COMMITMENT_TITLE,
-        fyp_page_number(page, (long long)judged->count),
-        fyp_page_number(page, (long long)judged->judged_count));
-    fyp_page_line_end(page);
+    say_title(page, judged);
 }
 
 static void
@@ -111,11 +128,7 @@ void fyp_text_commitments(
         return;
     }
     fyp_page_line_end(page);
-    fyp_page_say(
-        page, FYP_M_COMMITMENT_TITLE,
-        fyp_page_number(page, (long long)judged->count),
-        fyp_page_number(page, (long long)judged->judged_count));
-    fyp_page_line_end(page);
+    say_title(page, judged);
     for (size_t i = 0; i < judged->count; i++) {
         if (judged->items[i].unjudged == FYP_JUDGED) {
             say_commitment(page, evaluation, &judged->items[i]);
@@ -123,16 +136,48 @@ void fyp_text_commitments(
     }
 }
 
+/* Each after the first behind a comma; what does not fit is left out. */
+static void add_part(char out[FYP_OTHER_TEXT_SIZE], const char *part)
+{
+    const size_t length = strlen(out);
+    snprintf(
+        out + length, FYP_OTHER_TEXT_SIZE - length, "%s%s",
+        length == 0 ? "" : fyp_text(FYP_M_PART_BETWEEN), part);
+}
+
+void fyp_other_text(
+    const struct fyp_other_result *other, char out[FYP_OTHER_TEXT_SIZE])
+{
+    const struct fyp_other_reading *reading = other->reading;
+    char part[FYP_SHOWN_TARGET_SIZE], number[FYP_DECIMAL_TEXT_SIZE];
+    out[0] = '\0';
+    if (reading->value.present || reading->comparator != FYP_COMPARE_NONE) {
+        fyp_show_target(other->result.indicator, part);
+        add_part(out, part);
+    }
+    if (reading->baseline.present) {
+        fyp_decimal_format(
+            reading->baseline.value, reading->baseline.decimals, number);
+        fyp_say(part, sizeof part, FYP_M_OTHER_BASELINE, number);
+        add_part(out, part);
+    }
+    if (reading->year != 0) {
+        snprintf(number, sizeof number, "%d", reading->year);
+        fyp_say(part, sizeof part, FYP_M_OTHER_YEAR, number);
+        add_part(out, part);
+    }
+}
+
 static void say_other(
     struct fyp_text_page *page, const struct fyp_evaluation *evaluation,
     const struct fyp_other_result *other)
 {
-    char target[FYP_SHOWN_TARGET_SIZE];
-    fyp_show_target(other->result.indicator, target);
+    char reading[FYP_OTHER_TEXT_SIZE];
+    fyp_other_text(other, reading);
     fyp_buffer_text(page->out, "    ");
     fyp_page_say(
         page, other->differs ? FYP_M_OTHER_DIFFERS : FYP_M_OTHER_SAME,
-        fyp_page_plain(page, other->result.indicator->name), target,
+        fyp_page_plain(page, other->result.indicator->name), reading,
         fyp_word_verdict(other->result.verdict, evaluation->stage),
         fyp_word_verdict(other->chosen->verdict, evaluation->stage));
     fyp_page_line_end(page);
@@ -253,6 +298,7 @@ write_json(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
         &root, "data_notice",
         judged->demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL);
     fyp_json_integer(&root, "judged", (long long)judged->judged_count);
+    fyp_json_integer(&root, "main", (long long)judged->main_count);
     fyp_json_commitments(&root, judged);
     fyp_json_conflicts(&root, judged);
     fyp_json_write(&root, out);
@@ -278,6 +324,7 @@ static void put_row(
     fyp_csv_boolean(&row, commitment->cap);
     fyp_csv_text(&row, fyp_force_name(commitment->force));
     fyp_csv_text(&row, commitment->code);
+    fyp_csv_text(&row, commitment->main_code);
     fyp_csv_text(&row, fyp_unjudged_name(item->unjudged));
     fyp_csv_positive(&row, item->year);
     fyp_csv_number(&row, judged ? result->value : NAN);
@@ -292,9 +339,10 @@ static void
 write_csv(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
     static const char *const titles[] = {
-        "plan",        "region", "year",   "id",    "measure",    "comparator",
-        "value",       "unit",   "cap",    "force", "indicator",  "why_not",
-        "judged_year", "figure", "status", "score", "data_notice"};
+        "plan",       "region",         "year",       "id",          "measure",
+        "comparator", "value",          "unit",       "cap",         "force",
+        "indicator",  "main_indicator", "why_not",    "judged_year", "figure",
+        "status",     "score",          "data_notice"};
     fyp_csv_texts(out, titles, sizeof titles / sizeof *titles);
     for (size_t i = 0; i < evaluation->judged->count; i++) {
         put_row(evaluation, &evaluation->judged->items[i], out);

@@ -7,6 +7,7 @@
 #include "engine/tasks.h"
 #include "reports/json.h"
 #include "reports/report.h"
+#include "reports/shown.h"
 #include "reports/text_page.h"
 
 /*
@@ -68,6 +69,12 @@ void fyp_text_conflicts(
 void fyp_text_in_charge(
     const struct fyp_plan *plan, const char *code, size_t most,
     struct fyp_buffer *out);
+
+enum { FYP_OTHER_TEXT_SIZE = FYP_SHOWN_TARGET_SIZE + 160 };
+/** Another reading by what differs in it: "≥97", "基期 96.52",
+ *  "期限 2025 年", several with a comma between. */
+void fyp_other_text(
+    const struct fyp_other_result *other, char out[FYP_OTHER_TEXT_SIZE]);
 
 /** Appends texts, each after the first behind separator. */
 void fyp_join_texts(

@@ -52,6 +52,7 @@ void fyp_json_commitment(
     put_steps(object, item);
     fyp_json_text(object, "box", item->box);
     fyp_json_text(object, "indicator", item->code);
+    fyp_json_text(object, "main_indicator", item->main_code);
     put_texts(object, "notes", item->notes, item->note_count);
 }
 
@@ -166,6 +167,7 @@ put_others(struct fyp_json *parent, const struct fyp_conflict *conflict)
         fyp_json_comparator(&object, "comparator", other->comparator);
         fyp_json_decimal(&object, "value", &other->value);
         fyp_json_decimal(&object, "baseline", &other->baseline);
+        fyp_json_positive(&object, "year", other->year);
         fyp_json_put(&array, NULL, &object);
     }
     fyp_json_put(parent, "other_readings", &array);
@@ -289,7 +291,11 @@ put_other(struct fyp_json *array, const struct fyp_other_result *other)
     fyp_json_text(&object, "indicator", other->reading->code);
     fyp_json_comparator(&object, "comparator", result->comparator);
     fyp_json_number(&object, "target", result->target);
-    fyp_json_number(&object, "baseline", result->baseline);
+    fyp_json_number(
+        &object, "baseline",
+        other->reading->baseline.present ? other->reading->baseline.value
+                                         : result->baseline);
+    fyp_json_positive(&object, "year", other->reading->year);
     fyp_json_text(&object, "status", fyp_verdict_name(result->verdict));
     fyp_json_number(&object, "score", result->score);
     fyp_json_text(

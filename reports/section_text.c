@@ -122,6 +122,7 @@ say_commitment(struct fyp_text_page *page, const struct fyp_commitment *item)
     say_part(page, FYP_M_SECTION_RECURRENCE, item->recurrence);
     say_steps(page, item);
     say_part(page, FYP_M_SECTION_INDICATOR, item->code);
+    say_part(page, FYP_M_SECTION_MAIN, item->main_code);
     if (item->task_count > 0) {
         say_part(
             page, FYP_M_SECTION_OF_TASKS,
@@ -182,6 +183,16 @@ say_tasks(struct fyp_text_page *page, const struct fyp_commitments *all)
     }
 }
 
+static const char *
+due_text(struct fyp_text_page *page, const struct fyp_duty *duty)
+{
+    if (duty->recurrence == FYP_UNWRITTEN) {
+        return fyp_text(FYP_M_DUTY_NO_DAY);
+    }
+    return duty->due == NULL ? fyp_text(FYP_M_DUTY_YEAR_END)
+                             : fyp_page_plain(page, duty->due);
+}
+
 static void say_duty(struct fyp_text_page *page, const struct fyp_duty *duty)
 {
     fyp_page_say(
@@ -190,9 +201,7 @@ static void say_duty(struct fyp_text_page *page, const struct fyp_duty *duty)
     fyp_page_say(
         page, FYP_M_SECTION_RHYTHM, fyp_word_recurrence(duty->recurrence),
         fyp_page_number(page, duty->from_year),
-        fyp_page_number(page, duty->to_year),
-        duty->due == NULL ? fyp_text(FYP_M_DUTY_YEAR_END)
-                          : fyp_page_plain(page, duty->due));
+        fyp_page_number(page, duty->to_year), due_text(page, duty));
     fyp_page_line_end(page);
     say_part(page, FYP_M_SECTION_RECURRENCE, duty->recurrence_text);
     say_part(page, FYP_M_SECTION_DEADLINE, duty->deadline_text);

@@ -30,7 +30,8 @@ const char *fyp_word_recurrence(enum fyp_recurrence recurrence)
         [FYP_RECURRENCE_NONE] = FYP_M_NOTHING,
         [FYP_YEARLY] = FYP_M_RECURRENCE_YEARLY,
         [FYP_MIDTERM] = FYP_M_RECURRENCE_MIDTERM,
-        [FYP_ONCE] = FYP_M_RECURRENCE_ONCE};
+        [FYP_ONCE] = FYP_M_RECURRENCE_ONCE,
+        [FYP_UNWRITTEN] = FYP_M_RECURRENCE_UNWRITTEN};
     return fyp_text(words[recurrence]);
 }
 
@@ -66,7 +67,8 @@ const char *fyp_word_duty_status(enum fyp_duty_status status)
         [FYP_DUTY_DONE] = FYP_M_DUTY_DONE,
         [FYP_DUTY_OVERDUE] = FYP_M_DUTY_OVERDUE,
         [FYP_DUTY_DUE] = FYP_M_DUTY_DUE,
-        [FYP_DUTY_LATER] = FYP_M_DUTY_LATER};
+        [FYP_DUTY_LATER] = FYP_M_DUTY_LATER,
+        [FYP_DUTY_UNDATED] = FYP_M_DUTY_UNDATED};
     return fyp_text(words[status]);
 }
 

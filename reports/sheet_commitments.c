@@ -133,7 +133,7 @@ static void bound_text(const struct fyp_commitment *item, char out[160])
 }
 
 static void
-status_text(const struct fyp_commitment_result *item, char *out, size_t size)
+judged_text(const struct fyp_commitment_result *item, char *out, size_t size)
 {
     if (item->unjudged != FYP_JUDGED) {
         fyp_say(
@@ -148,6 +148,18 @@ status_text(const struct fyp_commitment_result *item, char *out, size_t size)
         item->result.demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : "");
 }
 
+static void
+status_text(const struct fyp_commitment_result *item, char *out, size_t size)
+{
+    char judged[192];
+    const bool is_main = item->commitment->main_code != NULL;
+    judged_text(item, judged, sizeof judged);
+    snprintf(
+        out, size, "%s%s%s", judged,
+        is_main ? fyp_text(FYP_M_LIST_BETWEEN) : "",
+        is_main ? fyp_text(FYP_M_COMMITMENT_MAIN) : "");
+}
+
 static void when_text(const struct fyp_commitment *item, char *out, size_t size)
 {
     const bool both = item->deadline_text != NULL && item->recurrence != NULL;
@@ -160,7 +172,7 @@ static void
 add_promise(struct table *table, const struct fyp_commitment_result *item)
 {
     const struct fyp_commitment *commitment = item->commitment;
-    char bound[160], status[256], when[256], place[256], line[16];
+    char bound[160], status[320], when[256], place[256], line[16];
     bound_text(commitment, bound);
     status_text(item, status, sizeof status);
     when_text(commitment, when, sizeof when);

@@ -488,12 +488,12 @@ static void write_readings(struct page *page)
 
 static void write_other(struct page *page, const struct fyp_other_result *other)
 {
-    char target[FYP_SHOWN_TARGET_SIZE], text[TEXT_SIZE];
-    fyp_show_target(other->result.indicator, target);
+    char reading[FYP_OTHER_TEXT_SIZE], text[TEXT_SIZE];
+    fyp_other_text(other, reading);
     (void)fyp_say(
         text, sizeof text,
         other->differs ? FYP_M_OTHER_DIFFERS : FYP_M_OTHER_SAME,
-        other->result.indicator->name, target,
+        other->result.indicator->name, reading,
         fyp_word_verdict(other->result.verdict, page->evaluation->stage),
         fyp_word_verdict(other->chosen->verdict, page->evaluation->stage));
     entry(page, FYP_STYLE_TEXT, "", text);

@@ -38,6 +38,7 @@ struct fyp_progress {
 
 /**
  * Reads task,year,status,note,evidence (任务,年份,状态,说明,佐证).
+ * Both readers take delimited text or a workbook (data/fieldwork/table.h).
  * @param plan  Has commitments; unknown tasks, years outside and two rows of
  *              one task and year are rejected.
  * @param out   Zeroed on failure; release with fyp_progress_finish.

@@ -25,7 +25,8 @@ struct fyp_field_column {
     const char *english, *chinese; /* shown; folded forms are accepted */
     const char *others[4];         /* further names, folded; NULL ends */
     bool required;
-    bool spans; /* one merged cell may name it for several rows */
+    bool spans; /* one merged cell may name it for several rows; a date is
+                   taken as well, as "2024-12-18" */
 };
 
 /** A kind of table. */

@@ -22,6 +22,8 @@ import tempfile
 import unittest
 import zipfile
 
+import test_third_party as books
+
 FYP = ""
 ROOT = pathlib.Path()
 SECTIONS = ["commitments", "tasks", "duties", "conflicts"]
@@ -227,6 +229,65 @@ class Judged(Commitments):
         self.assertTrue(text.startswith("示例数据，非真实统计\n"))
         self.assertIn("不计入得分", text)
 
+    def test_another_baseline_or_deadline_is_shown_by_what_differs(self):
+        env = dict(self.env, FYP_HOME=str(ROOT))
+        db = self.home / "readings.db"
+        book = self.home / "readings.xlsx"
+
+        def shipped(*arguments):
+            return subprocess.run(
+                [FYP, *map(str, arguments), "--db", str(db)], env=env,
+                check=True, capture_output=True, encoding="utf-8").stdout
+        for plan in ("leshan-2023", "yangjiang-2021"):
+            shipped("import", ROOT / f"data/samples/示例数据_{plan}.csv")
+        page = shipped("evaluate", "leshan-2023", "--year", 2023)
+        self.assertEqual(page.count("另一种读法（期限 2025 年）"), 2)
+        page = shipped("evaluate", "yangjiang-2021", "--year", 2023)
+        for baseline in ("2412", "96.52", "97.38", "95.55"):
+            self.assertIn(f"另一种读法（基期 {baseline}）", page)
+        got = json.loads(shipped("evaluate", "yangjiang-2021", "--year", 2023,
+                                 "--format", "json"))
+        others = [o for c in got["conflicts"] for o in c["other_verdicts"]]
+        self.assertEqual([o["baseline"] for o in others],
+                         [2412, 96.52, 97.38, 95.55])
+        shipped("report", "yangjiang-2021", "--year", 2023, "-o", book)
+        with zipfile.ZipFile(book) as parts:
+            self.assertIn("另一种读法（基期 97.38）", parts.read(
+                "xl/sharedStrings.xml").decode())
+        duties = json.loads(subprocess.run(
+            [FYP, "duties", "yongji-2021", "--on", "2030-01-01", "--format",
+             "json"], env=env, check=True, capture_output=True,
+            encoding="utf-8").stdout)
+        undated = [d for d in duties["duties"] if d["status"] == "undated"]
+        self.assertEqual([d["id"] for d in undated], ["d4", "d5", "d6"])
+        self.assertTrue(all(d["due"] is None and d["year"] is None
+                            for d in undated))
+
+    def test_commitments_that_are_main_indicators_are_told_to_count_once(self):
+        env = dict(self.env, FYP_HOME=str(ROOT))
+        db = self.home / "shipped.db"
+        for arguments in (
+                ("import", "--db", db,
+                 ROOT / "data/samples/示例数据_leshan-2023.csv"),):
+            subprocess.run([FYP, *map(str, arguments)], env=env, check=True,
+                           capture_output=True)
+        for command, form in (("commitments", "text"), ("evaluate", "text"),
+                              ("commitments", "json")):
+            done = subprocess.run(
+                [FYP, command, "leshan-2023", "--year", "2024", "--db",
+                 str(db), "--format", form], env=env, check=True,
+                capture_output=True, encoding="utf-8")
+            if form == "json":
+                got = json.loads(done.stdout)
+                same = [c["id"] for c in got["commitments"]
+                        if c["main_indicator"] is not None]
+                self.assertEqual(same, [f"c{n}" for n in range(1, 31)])
+                self.assertEqual(got["main"], 30)
+            else:
+                self.assertNotIn("专栏1 以外", done.stdout)
+                self.assertIn("其中 30 条同时是主要指标，得分只计一次",
+                              done.stdout)
+
     def test_another_reading_and_who_is_in_charge_are_told(self):
         path = self.home / "indicators/commitments/luojiang-2021.yaml"
         sound = path.read_text(encoding="utf-8")
@@ -339,6 +400,26 @@ class Tasks(Commitments):
                                  ("6", "534"), ("7", "321"), ("8", "591")])
         self.assertIn("完成 1", done.stdout)
 
+    def test_a_workbook_of_progress_is_read_like_the_text(self):
+        head = ["任务", "年份", "状态", "说明", "佐证"]
+        rows = [["1", "2023", "完成", "", "罗残〔2023〕7号"],
+                ["2", "2023", "进行中", "已印发", ""],
+                ["99", "2023", "完成", "", ""]]
+        text = self.write("p.csv", "".join(
+            ",".join(row) + "\n" for row in [head] + rows))
+        book = books.write_xlsx(self.home / "p.xlsx", {
+            "进展": (books.sheet_xml([head] + rows), "visible")})
+        asked = ("tasks", "luojiang-2021", "--year", 2023, "--progress")
+        expected = self.json(*asked, text, code=4)
+        got = self.json(*asked, book, code=4)
+        self.assertEqual(got["tasks"], expected["tasks"])
+        self.refused(590, 4, *asked, book)
+        # 1-2 that became a date is no task
+        rows[1][0] = books.Raw('<c r="{ref}" s="1"><v>44928</v></c>')
+        book = books.write_xlsx(self.home / "q.xlsx", {
+            "进展": (books.sheet_xml([head] + rows), "visible")})
+        self.refused(580, 4, *asked, book)
+
     def test_what_cannot_be_asked_is_refused(self):
         self.refused(596, 2, "tasks", "luojiang-2021", "--year", 2023,
                      "--unit", "区X局")
@@ -351,8 +432,14 @@ class Tasks(Commitments):
 
 def calendar_twin(duties, done, on):
     """Counts by status, from the words of section 22 alone."""
-    counts = {"overdue": 0, "due": 0, "done": 0, "later": 0}
+    counts = {"overdue": 0, "due": 0, "done": 0, "later": 0,
+              "undated": 0}
     for duty in duties:
+        if duty["recurrence"] == "unwritten":
+            reported = any(d == duty["id"] and day <= on
+                           for (d, _), day in done.items())
+            counts["done" if reported else "undated"] += 1
+            continue
         years = range(duty["from_year"], duty["to_year"] + 1)
         if duty["recurrence"] == "midterm":
             years = [min(y for y in range(2021, 2026) if (y - 2020) / 5 >= .5)]
@@ -409,6 +496,30 @@ class Duties(Commitments):
                                  ("6", "321"), ("7", "534"), ("8", "591")])
         self.assertIn("逾期：3 项", done.stdout)
         self.assertIn("原文未写日期，按年末", done.stdout)
+
+    def test_a_workbook_is_read_like_the_text(self):
+        head = ["事项", "日期", "佐证", "年份", "说明"]
+        rows = [["d1", "2021-12-30", "监测报告", "", ""],
+                ["d1", "2023-01-15", "报告", "2022", "迟交"],
+                ["d9", "2023-01-15", "甲", "", ""]]
+        dated = [row[:] for row in rows]
+        # 2021-12-30 and 2023-01-15 as serial days with a date format
+        for row, serial in zip(dated, (44560, 44941, 44941)):
+            row[1] = books.Raw(f'<c r="{{ref}}" s="1"><v>{serial}</v></c>')
+        text = self.write("d.csv", "".join(
+            ",".join(row) + "\n" for row in [head] + rows))
+        asked = ("duties", "luojiang-2021", "--on", "2024-03-01", "--done")
+        expected = self.json(*asked, text, code=4)
+        for name, cells in (("words.xlsx", rows), ("dates.xlsx", dated)):
+            with self.subTest(name):
+                book = books.write_xlsx(self.home / name, {
+                    "说明": (books.sheet_xml([["请先看这里"]]), "visible"),
+                    "办理": (books.sheet_xml([["办理记录"], head] + cells),
+                             "visible")})
+                got = self.json(*asked, book, code=4)
+                self.assertEqual(got["duties"], expected["duties"])
+                self.assertEqual(got["counts"]["done"], 2)
+                self.refused(593, 4, *asked, book)
 
     def test_what_cannot_be_asked_is_refused(self):
         self.refused(903, 2, "duties", "luojiang-2021", "--on", "2024-02-30")

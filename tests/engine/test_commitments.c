@@ -243,19 +243,28 @@ struct reading_row {
     const char *value, *baseline;
     enum fyp_verdict verdict;
     bool differs;
+    int year;
 };
 
 /* Against ">=91.4" from 84.6, 90.2 in 2023: met 70 % of 60 %. */
 static const struct reading_row readings[] = {
-    {"the same", FYP_COMPARE_GE, "91.4", NULL, FYP_VERDICT_AHEAD, false},
+    {"the same", FYP_COMPARE_GE, "91.4", NULL, FYP_VERDICT_AHEAD, false, 0},
     {"a lower target", FYP_COMPARE_NONE, "90.2", NULL, FYP_VERDICT_ACHIEVED,
-     true},
+     true, 0},
     {"the same number, strictly", FYP_COMPARE_GT, "90.2", NULL,
-     FYP_VERDICT_AHEAD, false},
+     FYP_VERDICT_AHEAD, false, 0},
     {"a higher target", FYP_COMPARE_NONE, "99.7", NULL, FYP_VERDICT_BEHIND,
-     true},
+     true, 0},
     {"another baseline", FYP_COMPARE_NONE, NULL, "89.4", FYP_VERDICT_BEHIND,
-     true},
+     true, 0},
+    {"due in the end as well", FYP_COMPARE_NONE, NULL, NULL, FYP_VERDICT_AHEAD,
+     false, 2025},
+    {"due this year, and missed", FYP_COMPARE_NONE, NULL, NULL,
+     FYP_VERDICT_BEHIND, true, 2023},
+    {"due next year: 5.6 of 3/4 * 6.8 is under 1.1", FYP_COMPARE_NONE, NULL,
+     NULL, FYP_VERDICT_ON_TRACK, true, 2024},
+    {"a lower target by this year", FYP_COMPARE_NONE, "90.2", NULL,
+     FYP_VERDICT_ACHIEVED, true, 2023},
 };
 
 Test(commitments, the_other_reading_is_judged_beside_the_chosen_one)
@@ -267,7 +276,7 @@ Test(commitments, the_other_reading_is_judged_beside_the_chosen_one)
         const struct reading_row *row = &readings[i];
         struct scene *scene = scene_create(&sketch, 1, &setting);
         struct fyp_other_reading other = {
-            .code = "c0", .comparator = row->comparator};
+            .code = "c0", .comparator = row->comparator, .year = row->year};
         struct fyp_conflict conflict = {
             .id = "x", .others = &other, .other_count = 1};
         struct fyp_commitments all = {
@@ -461,6 +470,47 @@ Test(duties, each_day_finds_what_is_due_overdue_and_done)
         fyp_calendar_make(&plan, 20251231, &done, &calendar, NULL),
         FYP_E_NO_COMMITMENTS);
     fyp_calendar_finish(NULL);
+}
+
+Test(duties, one_without_a_rhythm_is_listed_and_never_overdue)
+{
+    struct fyp_duty duty = {
+        .id = "d1",
+        .recurrence = FYP_UNWRITTEN,
+        .month = 12,
+        .day = 31,
+        .from_year = 2023,
+        .to_year = 2025};
+    struct fyp_commitments all = {.duties = &duty, .duty_count = 1};
+    struct fyp_plan plan = {
+        .id = "t",
+        .baseline_year = 2022,
+        .end_year = 2025,
+        .commitments = &all};
+    struct fyp_done_report reports[] = {
+        {.duty = "d1", .year = 2025, .day = 20250106, .evidence = "乙"},
+        {.duty = "d1", .year = 2023, .day = 20231218, .evidence = "甲"}};
+    const struct fyp_done done = {.items = reports, .count = 2};
+    static const int on[] = {20220101, 20231217, 20231218, 20250106, 20301231};
+    static const int told[] = {0, 0, 20231218, 20250106, 20250106};
+    struct fyp_calendar calendar;
+    for (size_t i = 0; i < COUNT(on); i++) {
+        cr_assert_eq(
+            fyp_calendar_make(&plan, on[i], &done, &calendar, NULL), FYP_OK);
+        cr_assert_eq(calendar.count, 1);
+        const struct fyp_duty_line *line = &calendar.lines[0];
+        cr_expect_eq(line->due, 0);
+        cr_expect_not(line->due_inferred || line->late);
+        cr_expect_eq(
+            line->status, told[i] == 0 ? FYP_DUTY_UNDATED : FYP_DUTY_DONE,
+            "on %d", on[i]);
+        cr_expect_eq(line->report == NULL ? 0 : line->report->day, told[i]);
+        fyp_calendar_finish(&calendar);
+    }
+    cr_assert_eq(
+        fyp_calendar_make(&plan, 20301231, NULL, &calendar, NULL), FYP_OK);
+    cr_expect_eq(calendar.counts[FYP_DUTY_UNDATED], 1);
+    fyp_calendar_finish(&calendar);
 }
 
 struct date_row {

@@ -314,6 +314,19 @@ static const struct damage damages[] = {
      FYP_E_CONFLICT_OTHER},
     {"another reading of a reference", "另解: [{指标: counted,",
      "另解: [{指标: growing,", FYP_E_CONFLICT_NO_NUMBER},
+    {"a commitment that is a main indicator that is none", "    上限: 是\n",
+     "    上限: 是\n    主要指标: county\n", FYP_E_CONFLICT_CODE},
+    {"two codes for one main indicator", "    指标: share\n",
+     "    指标: share\n    主要指标: counted\n", FYP_E_COMMITMENT_MAIN},
+    {"a deadline after the plan", "数值: 259, 基期: 7}", "期限: 2026}",
+     FYP_E_CONFLICT_YEAR},
+    {"a deadline before the plan", "数值: 259, 基期: 7}", "期限: 2020}",
+     FYP_E_CONFLICT_YEAR},
+    {"a deadline alone", "比较: \">\", 数值: 259, 基期: 7}", "期限: 2024}",
+     FYP_OK},
+    {"a day without a rhythm", "频次: 每年, 频次原文",
+     "频次: 未写频次, 频次原文", FYP_E_DUTY_UNWRITTEN},
+    {"no rhythm", "频次: 一次, 章节", "频次: 未写频次, 章节", FYP_OK},
     {"a number left out", "- {序号: 三,", "- {序号: 3,", FYP_E_COMMITMENT_TASK},
     /* warnings */
     {"a gap in the numbers", "任务: [1, 三]\n", "任务: [1]\n", FYP_OK},
@@ -473,8 +486,8 @@ static bool is_provoked(int number)
 
 Test(commitments, every_number_has_a_row_that_provokes_it)
 {
-    for (int number = FYP_E_COMMITMENTS_PLAN;
-         number <= FYP_E_CONFLICT_NO_NUMBER; number++) {
+    for (int number = FYP_E_COMMITMENTS_PLAN; number <= FYP_E_DUTY_UNWRITTEN;
+         number++) {
         cr_expect(is_provoked(number), "no row for FYP-%03d", number);
     }
     for (int number = FYP_W_TASK_MISSING; number <= FYP_W_COMMITMENT_WORSE;

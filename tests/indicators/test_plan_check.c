@@ -322,8 +322,7 @@ static bool is_provoked(enum fyp_status status)
     if (status == FYP_E_PLAN_QUOTATION) {
         return true; /* needs a text: test_printed.c */
     }
-    if ((status >= FYP_E_COMMITMENTS_PLAN &&
-         status <= FYP_E_CONFLICT_NO_NUMBER) ||
+    if ((status >= FYP_E_COMMITMENTS_PLAN && status <= FYP_E_DUTY_UNWRITTEN) ||
         (status >= FYP_W_TASK_MISSING && status <= FYP_W_COMMITMENT_WORSE)) {
         return true; /* of another file: test_commitments.c */
     }
