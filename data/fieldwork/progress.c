@@ -66,11 +66,11 @@ int fyp_day_read(const char *text)
 enum { TASK, YEAR, STATUS, NOTE, EVIDENCE, COLUMNS };
 
 static const struct fyp_field_column columns[COLUMNS] = {
-    [TASK] = {"task", "任务", {"序号", "任务序号", NULL}, true},
-    [YEAR] = {"year", "年份", {"年度", NULL}, true},
-    [STATUS] = {"status", "状态", {"进展", NULL}, true},
-    [NOTE] = {"note", "说明", {"备注", NULL}, false},
-    [EVIDENCE] = {"evidence", "佐证", {"佐证材料", "证据", NULL}, false},
+    [TASK] = {"task", "任务", {"序号", "任务序号", NULL}, true, false},
+    [YEAR] = {"year", "年份", {"年度", NULL}, true, false},
+    [STATUS] = {"status", "状态", {"进展", NULL}, true, false},
+    [NOTE] = {"note", "说明", {"备注", NULL}, false, false},
+    [EVIDENCE] = {"evidence", "佐证", {"佐证材料", "证据", NULL}, false, false},
 };
 static const struct fyp_field_form form = {columns, COLUMNS, false};
 
@@ -204,11 +204,11 @@ void fyp_progress_finish(struct fyp_progress *progress)
 enum { DUTY, DAY, PROOF, OF_YEAR, REMARK, DONE_COLUMNS };
 
 static const struct fyp_field_column done_columns[DONE_COLUMNS] = {
-    [DUTY] = {"duty", "事项", {"编号", "事项编号", NULL}, true},
-    [DAY] = {"date", "日期", {"完成日期", NULL}, true},
-    [PROOF] = {"evidence", "佐证", {"佐证材料", "证据", NULL}, true},
-    [OF_YEAR] = {"year", "年份", {"年度", NULL}, false},
-    [REMARK] = {"note", "说明", {"备注", NULL}, false},
+    [DUTY] = {"duty", "事项", {"编号", "事项编号", NULL}, true, false},
+    [DAY] = {"date", "日期", {"完成日期", NULL}, true, false},
+    [PROOF] = {"evidence", "佐证", {"佐证材料", "证据", NULL}, true, false},
+    [OF_YEAR] = {"year", "年份", {"年度", NULL}, false, false},
+    [REMARK] = {"note", "说明", {"备注", NULL}, false, false},
 };
 static const struct fyp_field_form done_form = {
     done_columns, DONE_COLUMNS, false};
