@@ -76,7 +76,8 @@ static const struct command {
      fyp_command_survey},
     {"seal",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_STAGE | FYP_TAKES_REGION |
-         FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_SEALER,
+         FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_SEALER |
+         FYP_TAKES_TARGETS,
      fyp_command_seal},
     {"verify-seal", FYP_TAKES_FORMAT, fyp_command_verify_seal},
     {"commitments",

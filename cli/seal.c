@@ -75,7 +75,9 @@ static int seal(struct fyp_session *session, const struct fyp_options *options)
              .regions = session->regions,
              .region = asked.region,
              .year = asked.year,
-             .stage = asked.stage},
+             .stage = asked.stage,
+             .target_version = asked.target_version,
+             .third_party = &session->fieldwork},
         .sealed_on = options->sealed_on,
         .sealed_by = options->by};
     return write_seal(session, options, &request, &written, &err) == FYP_OK
@@ -90,10 +92,12 @@ int fyp_command_seal(const struct fyp_options *options)
     int code;
 
     if (options->argument_count != 1 || options->year == 0 ||
-        options->output == NULL) {
+        options->output == NULL ||
+        options->target_version == FYP_TARGETS_BOTH) {
         fyp_fail(
             &err, FYP_E_USAGE_ARGUMENTS,
-            "seal PLAN --year Y [--stage S] [--region R] -o DIR");
+            "seal PLAN --year Y [--stage S] [--region R] "
+            "[--targets original | N] -o DIR");
         return fyp_console_error(&err);
     }
     code = fyp_session_open(&session);

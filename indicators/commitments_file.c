@@ -309,6 +309,11 @@ static size_t folder_above(const char *path, bool *up)
 static bool find_file(const struct fyp_plan *plan, char out[PATH_MAX])
 {
     bool up = false;
+    if (plan->beside != NULL) {
+        const char *given = plan->beside->commitments;
+        return given != NULL && strlen(given) < PATH_MAX &&
+               snprintf(out, PATH_MAX, "%s", given) > 0;
+    }
     size_t folder = folder_above(plan->path, &up);
     if (plan->id[strspn(plan->id, "abcdefghijklmnopqrstuvwxyz0123456789-")] !=
         '\0') {

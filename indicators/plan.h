@@ -136,6 +136,13 @@ struct fyp_amendment {
 
 struct fyp_commitments; /* indicators/commitments.h */
 
+/** The files that belong to a plan, where they do not lie beside its folder.
+ *  NULL: there is none. */
+struct fyp_plan_beside {
+    const char *commitments; /* instead of commitments/<id>.yaml */
+    const char *text;        /* instead of texts/<id>.txt */
+};
+
 struct fyp_plan {
     const char *id;
     const char *title;
@@ -155,10 +162,12 @@ struct fyp_plan {
     size_t indicator_count;
     struct fyp_amendment *amendments; /* in the order of the file */
     size_t amendment_count;
-    struct fyp_commitments *commitments; /* NULL: no file of them */
-    const char *path;                    /* of the file */
-    char sha256[65];                     /* of the file, hexadecimal */
-    struct fyp_arena arena;              /* owns all of the above */
+    struct fyp_commitments *commitments;  /* NULL: no file of them */
+    const char *path;                     /* of the file */
+    const struct fyp_plan_beside *beside; /* while it is read; NULL: the
+                                             folders beside the plan's own */
+    char sha256[65];                      /* of the file, hexadecimal */
+    struct fyp_arena arena;               /* owns all of the above */
 };
 
 /**
@@ -178,7 +187,17 @@ enum fyp_status fyp_plan_create(
     const char *path, const struct fyp_catalogue *catalogue,
     struct fyp_plan **out, struct fyp_problems *problems,
     struct fyp_error *err);
+/** The same with files that lie elsewhere; nothing beside the plan's folder
+ *  is looked for. */
+enum fyp_status fyp_plan_create_beside(
+    const char *path, const struct fyp_plan_beside *beside,
+    const struct fyp_catalogue *catalogue, struct fyp_plan **out,
+    struct fyp_problems *problems, struct fyp_error *err);
 void fyp_plan_destroy(struct fyp_plan *plan);
+
+/** Path of the text of the document, texts/<id>.txt beside the folder of the
+ *  plan; false where there is none. */
+bool fyp_plan_document(const struct fyp_plan *plan, char *out, size_t size);
 
 /** NULL when the plan has no indicator of that code. */
 const struct fyp_indicator *

@@ -254,13 +254,23 @@ enum fyp_status fyp_plan_create(
     const char *path, const struct fyp_catalogue *catalogue,
     struct fyp_plan **out, struct fyp_problems *problems, struct fyp_error *err)
 {
+    return fyp_plan_create_beside(path, NULL, catalogue, out, problems, err);
+}
+
+enum fyp_status fyp_plan_create_beside(
+    const char *path, const struct fyp_plan_beside *beside,
+    const struct fyp_catalogue *catalogue, struct fyp_plan **out,
+    struct fyp_problems *problems, struct fyp_error *err)
+{
     *out = NULL;
     struct fyp_plan *plan = calloc(1, sizeof *plan);
     if (plan == NULL) {
         return fyp_fail(err, FYP_E_MEMORY, "");
     }
     struct fyp_findings findings = {.path = path, .problems = problems};
+    plan->beside = beside;
     open_plan(plan, catalogue, &findings);
+    plan->beside = NULL; /* the caller's */
     enum fyp_status status = fyp_findings_end(&findings, err);
     if (status != FYP_OK) {
         fyp_plan_destroy(plan);

@@ -47,8 +47,13 @@ static void squeeze(
 }
 
 /** indicators/plans/x.yaml cites indicators/texts/x.txt. */
-static bool find_text(const struct fyp_plan *plan, char out[PATH_MAX])
+bool fyp_plan_document(const struct fyp_plan *plan, char *out, size_t size)
 {
+    if (plan->beside != NULL) {
+        const char *given = plan->beside->text;
+        return given != NULL && strlen(given) < size &&
+               snprintf(out, size, "%s", given) > 0;
+    }
     const char *slash = strrchr(plan->path, '/');
     size_t folder = slash == NULL ? 0 : (size_t)(slash - plan->path) + 1;
     if (plan->id[strspn(plan->id, "abcdefghijklmnopqrstuvwxyz0123456789-")] !=
@@ -56,9 +61,8 @@ static bool find_text(const struct fyp_plan *plan, char out[PATH_MAX])
         return false;
     }
     int length = snprintf(
-        out, PATH_MAX, "%.*s../texts/%s.txt", (int)folder, plan->path,
-        plan->id);
-    return length > 0 && length < PATH_MAX && access(out, F_OK) == 0;
+        out, size, "%.*s../texts/%s.txt", (int)folder, plan->path, plan->id);
+    return length > 0 && (size_t)length < size && access(out, F_OK) == 0;
 }
 
 static bool read_text(struct fyp_findings *findings, struct fyp_document *text)
@@ -107,7 +111,8 @@ bool fyp_document_open(
     struct fyp_document *out)
 {
     *out = (struct fyp_document){.findings = findings};
-    return find_text(plan, out->name) && read_text(findings, out);
+    return fyp_plan_document(plan, out->name, sizeof out->name) &&
+           read_text(findings, out);
 }
 
 void fyp_document_close(struct fyp_document *document)

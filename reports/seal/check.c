@@ -7,6 +7,7 @@
 #include "reports/seal/page.h"
 #include "reports/seal/parts.h"
 #include "reports/seal/regions.h"
+#include "reports/seal/third_party.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,21 @@ static enum fyp_status compare_json(
 
 /* What follows from other parts is held against them: an alteration whose
  * fingerprint was renewed shows here. */
+/* Nothing where the manifest does not list it. */
+static enum fyp_status
+compare_third_party(struct fyp_seal_check *check, struct fyp_error *err)
+{
+    const struct fyp_seal_opened *opened = &check->opened;
+    const struct fyp_seal_third_party stored = {
+        .set = &opened->third_party,
+        .plan = opened->plan->id,
+        .region = opened->record.region,
+        .year = opened->record.year};
+    struct fyp_buffer text = {0};
+    fyp_seal_third_party_write(&stored, &text);
+    return compare_file(check, FYP_SEAL_THIRD_PARTY, &text, err);
+}
+
 static enum fyp_status
 compare_data(struct fyp_seal_check *check, struct fyp_error *err)
 {
@@ -148,6 +164,9 @@ compare_data(struct fyp_seal_check *check, struct fyp_error *err)
         fyp_sealed_figures_csv(&opened->sealed, opened->catalogue, &text);
         status = compare_file(check, FYP_SEAL_FIGURES, &text, err);
     }
+    if (status == FYP_OK) {
+        status = compare_third_party(check, err);
+    }
     if (status == FYP_OK && opened->regions != NULL) {
         fyp_seal_regions_write(
             opened->regions, &opened->sealed, opened->record.region, &text);
@@ -155,7 +174,8 @@ compare_data(struct fyp_seal_check *check, struct fyp_error *err)
     }
     if (status == FYP_OK) {
         fyp_seal_record_write(
-            &opened->record, &check->result.evaluation, &opened->sealed, &text);
+            &opened->record, &check->result.whole.evaluation, &opened->sealed,
+            &text);
         status = compare_json(check, FYP_SEAL_RECORD, &text, err);
         fyp_buffer_finish(&text);
     }
@@ -180,7 +200,7 @@ compare_pages(struct fyp_seal_check *check, struct fyp_error *err)
     if (status == FYP_OK) {
         const struct fyp_seal_page page = {
             .record = &check->opened.record,
-            .evaluation = &check->result.evaluation,
+            .evaluation = &check->result.whole.evaluation,
             .figures = &check->opened.sealed,
             .has = is_listed,
             .context = check};

@@ -15,7 +15,8 @@ put_request(struct fyp_json *root, const struct fyp_seal_check *check)
     fyp_json_text(root, "program_version", FYP_VERSION);
     if (check->recomputed) {
         fyp_json_boolean(
-            root, "demonstration", check->result.evaluation.demonstration);
+            root, "demonstration",
+            check->result.whole.evaluation.demonstration);
     } else {
         fyp_json_null(root, "demonstration");
     }

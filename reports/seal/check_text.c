@@ -21,7 +21,7 @@ say_head(struct fyp_text_page *page, const struct fyp_seal_check *check)
 {
     const struct fyp_seal_record *record = &check->opened.record;
     char year[16];
-    if (check->recomputed && check->result.evaluation.demonstration) {
+    if (check->recomputed && check->result.whole.evaluation.demonstration) {
         say_line(page, FYP_M_DEMO_NOTICE, NULL);
     }
     say_line(page, FYP_M_SEAL_CHECK_TITLE, fyp_page_plain(page, check->folder));

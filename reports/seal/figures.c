@@ -197,16 +197,22 @@ static void put_text(struct fyp_csv_row *row, const char *text)
     fyp_buffer_finish(&marked);
 }
 
-/* The fewest digits that read back to the same double; 17 always do. */
+void fyp_seal_number_text(double number, char out[FYP_SEAL_NUMBER_SIZE])
+{
+    bool same = false;
+    for (int digits = 15; !same && digits <= 17; digits++) {
+        (void)snprintf(out, FYP_SEAL_NUMBER_SIZE, "%.*g", digits, number);
+        const double back = strtod(out, NULL);
+        same = memcmp(&back, &number, sizeof back) == 0;
+    }
+}
+
 static void
 put_exactly(struct fyp_csv_row *row, const struct fyp_decimal *number)
 {
-    char text[64] = "";
-    bool same = !number->present;
-    for (int digits = 15; !same && digits <= 17; digits++) {
-        (void)snprintf(text, sizeof text, "%.*g", digits, number->value);
-        const double back = strtod(text, NULL);
-        same = memcmp(&back, &number->value, sizeof back) == 0;
+    char text[FYP_SEAL_NUMBER_SIZE] = "";
+    if (number->present) {
+        fyp_seal_number_text(number->value, text);
     }
     /* a number, not a text that starts a formula */
     fyp_csv_text(row, NULL);

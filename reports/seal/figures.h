@@ -79,6 +79,10 @@ enum fyp_status fyp_sealed_figures_add(
     struct fyp_sealed_figures *figures, const struct fyp_sealed_figure *figure,
     struct fyp_error *err);
 
+enum { FYP_SEAL_NUMBER_SIZE = 64 };
+/** The fewest digits that read back to the same double; 17 always do. */
+void fyp_seal_number_text(double number, char out[FYP_SEAL_NUMBER_SIZE]);
+
 /* The columns of origins.csv. */
 enum fyp_origin_column {
     FYP_ORIGIN_REGION,

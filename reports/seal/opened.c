@@ -4,6 +4,7 @@
 #include "reports/seal/folder.h"
 #include "reports/seal/parts.h"
 #include "reports/seal/regions.h"
+#include "reports/seal/third_party.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,9 +47,13 @@ static enum fyp_status read_rules(
 {
     enum fyp_status status = fyp_catalogue_create(
         paths->at[FYP_SEAL_CATALOGUE], &out->catalogue, NULL, err);
+    const struct fyp_plan_beside beside = {
+        .commitments = paths->at[FYP_SEAL_COMMITMENTS],
+        .text = paths->at[FYP_SEAL_TEXT]};
     if (status == FYP_OK) {
-        status = fyp_plan_create(
-            paths->at[FYP_SEAL_PLAN], out->catalogue, &out->plan, NULL, err);
+        status = fyp_plan_create_beside(
+            paths->at[FYP_SEAL_PLAN], &beside, out->catalogue, &out->plan, NULL,
+            err);
     }
     if (status == FYP_OK) {
         status = fyp_ruleset_file_create(
@@ -80,6 +85,10 @@ static enum fyp_status read_data(
     if (status == FYP_OK) {
         status = fyp_sealed_figures_load(&out->sealed, &out->figures, err);
     }
+    if (status == FYP_OK && paths->at[FYP_SEAL_THIRD_PARTY] != NULL) {
+        status = fyp_seal_third_party_read(
+            paths->at[FYP_SEAL_THIRD_PARTY], &out->third_party, err);
+    }
     return status;
 }
 
@@ -110,6 +119,7 @@ void fyp_seal_opened_finish(struct fyp_seal_opened *opened)
     if (opened == NULL) {
         return;
     }
+    fyp_fieldwork_set_finish(&opened->third_party);
     fyp_figures_destroy(opened->figures);
     fyp_sealed_figures_finish(&opened->sealed);
     fyp_regions_destroy(opened->regions);
@@ -134,5 +144,7 @@ fyp_seal_question_of(const struct fyp_seal_opened *opened)
         .region =
             strcmp(region, opened->plan->region.code) == 0 ? NULL : region,
         .year = opened->record.year,
-        .stage = opened->record.stage};
+        .stage = opened->record.stage,
+        .target_version = opened->record.target_version,
+        .third_party = &opened->third_party};
 }

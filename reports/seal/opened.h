@@ -22,6 +22,7 @@ struct fyp_seal_opened {
     struct fyp_regions *regions;       /* so */
     struct fyp_sealed_figures sealed;
     struct fyp_figures *figures;
+    struct fyp_fieldwork_set third_party; /* empty: none was sealed */
 };
 
 /**

@@ -10,9 +10,14 @@ static const struct fyp_seal_part_row rows[FYP_SEAL_PARTS] = {
     [FYP_SEAL_RESULT] = {"result.json", true, FYP_M_SEAL_PART_RESULT},
     [FYP_SEAL_RECORD] = {"seal.json", true, FYP_M_SEAL_PART_RECORD},
     [FYP_SEAL_PLAN] = {NULL, true, FYP_M_SEAL_PART_PLAN},
+    [FYP_SEAL_COMMITMENTS] =
+        {"commitments_used.yaml", false, FYP_M_SEAL_PART_COMMITMENTS},
+    [FYP_SEAL_TEXT] = {"document.txt", false, FYP_M_SEAL_PART_TEXT},
     [FYP_SEAL_RULESET] = {"ruleset_used.yaml", true, FYP_M_SEAL_PART_RULESET},
     [FYP_SEAL_FIGURES] = {"figures.csv", true, FYP_M_SEAL_PART_FIGURES},
     [FYP_SEAL_ORIGINS] = {"origins.csv", true, FYP_M_SEAL_PART_ORIGINS},
+    [FYP_SEAL_THIRD_PARTY] =
+        {"third_party.json", false, FYP_M_SEAL_PART_THIRD_PARTY},
     [FYP_SEAL_CATALOGUE] =
         {"catalogue_used.yaml", true, FYP_M_SEAL_PART_CATALOGUE},
     [FYP_SEAL_CHECKS] = {"quality_checks.yaml", false, FYP_M_SEAL_PART_CHECKS},

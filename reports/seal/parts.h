@@ -17,6 +17,8 @@
  *   manifest.c   SHA256SUMS, and what is wrong with a folder
  *   figures.c    figures with their origins: collected, written
  *   figures_read.c  and read back
+ *   third_party.c  what third parties stored: written
+ *   third_party_read.c  and read back
  *   record.c     seal.json: what was asked, and of which program
  *   render.c     the evaluation as it is sealed: JSON and page
  *   write.c      fyp seal
@@ -33,9 +35,12 @@ enum fyp_seal_part {
     FYP_SEAL_RESULT,
     FYP_SEAL_RECORD,
     FYP_SEAL_PLAN,
+    FYP_SEAL_COMMITMENTS,
+    FYP_SEAL_TEXT,
     FYP_SEAL_RULESET,
     FYP_SEAL_FIGURES,
     FYP_SEAL_ORIGINS,
+    FYP_SEAL_THIRD_PARTY,
     FYP_SEAL_CATALOGUE,
     FYP_SEAL_CHECKS,
     FYP_SEAL_REGIONS,

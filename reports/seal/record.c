@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_VERSIONS = 1000 /* of targets that a plan can have */ };
+
 /* --- the files that figures come from --- */
 
 static int compare_sources(const void *a, const void *b)
@@ -120,6 +122,7 @@ void fyp_seal_record_write(
     fyp_json_text(&root, "region", record->region);
     fyp_json_integer(&root, "year", record->year);
     fyp_json_text(&root, "stage", fyp_stage_name(record->stage));
+    fyp_json_integer(&root, "target_version", record->target_version);
     put_choices(&root, &evaluation->ruleset);
     fyp_json_boolean(&root, "demonstration", evaluation->demonstration);
     fyp_json_text(&root, "sealed_on", or_null(record->sealed_on));
@@ -241,6 +244,12 @@ static enum fyp_status take_record(
     if (!take_stage(root, &out->stage)) {
         return bad_record("stage", err);
     }
+    const json_t *version = json_object_get(root, "target_version");
+    if (!json_is_integer(version) || json_integer_value(version) < 1 ||
+        json_integer_value(version) > MOST_VERSIONS) {
+        return bad_record("target_version", err);
+    }
+    out->target_version = (int)json_integer_value(version);
     return take_sealer(root, out, err);
 }
 

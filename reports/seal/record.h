@@ -17,6 +17,7 @@ struct fyp_seal_record {
     char region[16];     /* code of the place evaluated */
     int year;
     enum fyp_stage stage; /* never DEFAULT */
+    int target_version;   /* of the plan, from 1 */
     char sealed_on[16];   /* 2026-01-31; "": not given */
     char sealed_by[256];  /* so */
 };

@@ -28,6 +28,28 @@ ask(const struct fyp_seal_question *question, struct fyp_request *request,
     return status;
 }
 
+/* As the store's: what was stored for another plan, place or year is left
+ * out. */
+static enum fyp_status add_third_party(
+    const struct fyp_seal_question *question, struct fyp_request *request,
+    struct fyp_third_party *out, struct fyp_error *err)
+{
+    const struct fyp_third_party_request asked = {
+        .set = question->third_party,
+        .plan = question->plan,
+        .figures = question->figures,
+        .region = question->region,
+        .year = question->year};
+    if (asked.set == NULL) {
+        return FYP_OK;
+    }
+    const enum fyp_status status = fyp_third_party_create(&asked, out, err);
+    if (status == FYP_OK && !fyp_third_party_is_empty(out)) {
+        request->third_party = out;
+    }
+    return status;
+}
+
 static enum fyp_status evaluate(
     const struct fyp_seal_question *question, struct fyp_seal_result *out,
     struct fyp_error *err)
@@ -38,16 +60,21 @@ static enum fyp_status evaluate(
         .ruleset = question->ruleset,
         .region = question->region,
         .year = question->year,
-        .stage = question->stage};
-    enum fyp_status status = ask(question, &request, &out->findings, err);
+        .stage = question->stage,
+        .target_version = question->target_version};
+    enum fyp_status status =
+        add_third_party(question, &request, &out->third_party, err);
     if (status == FYP_OK) {
-        status = fyp_evaluate(&request, &out->evaluation, err);
+        status = ask(question, &request, &out->findings, err);
+    }
+    if (status == FYP_OK) {
+        status = fyp_evaluate_whole(&request, &out->whole, err);
     }
     if (status != FYP_OK) {
         return status;
     }
-    fyp_report_evaluation(&out->evaluation, FYP_FORMAT_JSON, &out->json);
-    fyp_report_evaluation(&out->evaluation, FYP_FORMAT_TEXT, &out->page);
+    fyp_report_evaluation(&out->whole.evaluation, FYP_FORMAT_JSON, &out->json);
+    fyp_report_evaluation(&out->whole.evaluation, FYP_FORMAT_TEXT, &out->page);
     return out->json.failed || out->page.failed
                ? fyp_fail(err, FYP_E_MEMORY, NULL)
                : FYP_OK;
@@ -71,7 +98,8 @@ enum fyp_status fyp_seal_render(
 void fyp_seal_result_finish(struct fyp_seal_result *result)
 {
     if (result != NULL) {
-        fyp_evaluation_finish(&result->evaluation);
+        fyp_whole_finish(&result->whole);
+        fyp_third_party_finish(&result->third_party);
         fyp_quality_findings_finish(&result->findings);
         fyp_buffer_finish(&result->json);
         fyp_buffer_finish(&result->page);

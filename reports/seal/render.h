@@ -3,7 +3,7 @@
 #define FYP_REPORTS_SEAL_RENDER_H
 
 #include "base/text.h"
-#include "engine/evaluate.h"
+#include "engine/whole.h"
 
 /*
  * The evaluation as it is sealed, and as it is made again when a seal is
@@ -21,12 +21,16 @@ struct fyp_seal_question {
     const char *region;                      /* NULL: the plan's own */
     int year;
     enum fyp_stage stage;
+    int target_version;                          /* 0: the one in force */
+    const struct fyp_fieldwork_set *third_party; /* NULL: none */
 };
 
-/** Zero-initialise; release with fyp_seal_result_finish. */
+/** Zero-initialise; must not be copied or moved once it is filled; release
+ *  with fyp_seal_result_finish. */
 struct fyp_seal_result {
     struct fyp_quality_findings findings;
-    struct fyp_evaluation evaluation;
+    struct fyp_third_party third_party;
+    struct fyp_whole whole;
     struct fyp_buffer json; /* as `fyp evaluate --format json` prints it */
     struct fyp_buffer page; /* as `fyp evaluate` prints it */
 };

@@ -2,12 +2,15 @@
 #include "reports/seal/write.h"
 
 #include "base/message.h"
+#include "indicators/commitments.h"
 #include "reports/seal/check.h"
 #include "reports/seal/folder.h"
 #include "reports/seal/page.h"
 #include "reports/seal/parts.h"
 #include "reports/seal/regions.h"
+#include "reports/seal/third_party.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,11 +60,18 @@ static enum fyp_status
 copy_files(struct sealing *sealing, struct fyp_error *err)
 {
     const struct fyp_seal_request *request = sealing->request;
+    const struct fyp_plan *plan = request->question.plan;
+    char document[PATH_MAX];
+    const bool has_document =
+        fyp_plan_document(plan, document, sizeof document);
     const struct {
         enum fyp_seal_part part;
         const char *path;
     } files[] = {
-        {FYP_SEAL_PLAN, request->question.plan->path},
+        {FYP_SEAL_PLAN, plan->path},
+        {FYP_SEAL_COMMITMENTS,
+         plan->commitments != NULL ? plan->commitments->path : NULL},
+        {FYP_SEAL_TEXT, has_document ? document : NULL},
         {FYP_SEAL_CATALOGUE, request->catalogue_path},
         {FYP_SEAL_CHECKS, request->checks_path},
         {FYP_SEAL_REGION_CHANGES, request->region_changes_path}};
@@ -82,12 +92,13 @@ static bool has_part(const void *context, enum fyp_seal_part part)
 static void fill_record(struct sealing *sealing)
 {
     const struct fyp_seal_request *request = sealing->request;
-    const struct fyp_evaluation *evaluation = &sealing->result.evaluation;
+    const struct fyp_evaluation *evaluation = &sealing->result.whole.evaluation;
     struct fyp_seal_record *record = &sealing->record;
     *record = (struct fyp_seal_record){
         .version = FYP_VERSION,
         .year = evaluation->year,
-        .stage = evaluation->stage};
+        .stage = evaluation->stage,
+        .target_version = evaluation->target_version};
     (void)snprintf(
         record->plan_file, sizeof record->plan_file, "%s.yaml",
         evaluation->plan->id);
@@ -109,10 +120,23 @@ begin_part(struct sealing *sealing, enum fyp_seal_part part)
     return &sealing->parts[part];
 }
 
+static void write_third_party(struct sealing *sealing)
+{
+    const struct fyp_seal_third_party stored = {
+        .set = sealing->request->question.third_party,
+        .plan = sealing->request->question.plan->id,
+        .region = sealing->record.region,
+        .year = sealing->record.year};
+    if (fyp_seal_third_party_count(&stored) > 0) {
+        fyp_seal_third_party_write(
+            &stored, begin_part(sealing, FYP_SEAL_THIRD_PARTY));
+    }
+}
+
 static void write_parts(struct sealing *sealing)
 {
     const struct fyp_seal_question *question = &sealing->request->question;
-    const struct fyp_evaluation *evaluation = &sealing->result.evaluation;
+    const struct fyp_evaluation *evaluation = &sealing->result.whole.evaluation;
     const struct fyp_seal_result *result = &sealing->result;
     fyp_buffer_bytes(
         begin_part(sealing, FYP_SEAL_RESULT), result->json.data,
@@ -126,6 +150,7 @@ static void write_parts(struct sealing *sealing)
     fyp_sealed_figures_csv(
         &sealing->figures, question->catalogue,
         begin_part(sealing, FYP_SEAL_FIGURES));
+    write_third_party(sealing);
     if (question->regions != NULL) {
         fyp_seal_regions_write(
             question->regions, &sealing->figures, evaluation->region,

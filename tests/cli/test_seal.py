@@ -46,7 +46,8 @@ RULESETS = {
 }
 ALWAYS = {README, PAGE, "result.json", "seal.json", "ruleset_used.yaml",
           "figures.csv", "origins.csv", "catalogue_used.yaml",
-          "quality_checks.yaml", "region_changes.yaml"}
+          "quality_checks.yaml", "region_changes.yaml",
+          "commitments_used.yaml", "document.txt"}
 
 
 def run(*arguments, **options):
@@ -186,7 +187,10 @@ class Writing(Seal):
                 ("catalogue_used.yaml", "indicators/catalogue.yaml"),
                 ("quality_checks.yaml", "data/quality/quality_checks.yaml"),
                 ("region_changes.yaml",
-                 "data/cleaning/region_changes.yaml")):
+                 "data/cleaning/region_changes.yaml"),
+                ("commitments_used.yaml",
+                 f"indicators/commitments/{PLAN}.yaml"),
+                ("document.txt", f"indicators/texts/{PLAN}.txt")):
             self.assertEqual((self.original / name).read_bytes(),
                              (ROOT / source).read_bytes())
 
@@ -277,6 +281,8 @@ class Writing(Seal):
                            "--by", ""],
                           ["seal", PLAN, "--year", "2023", "-o", "x",
                            "--by", "a\nb"],
+                          ["seal", PLAN, "--year", "2023", "-o", "x",
+                           "--targets", "both"],
                           ["verify-seal"], ["verify-seal", "a", "b"],
                           ["verify-seal", "a", "--format", "csv"]):
             done = run(*arguments, cwd=self.folder)
@@ -459,10 +465,23 @@ class Origins(Seal):
                 again = json.loads(done.stdout)
                 sealed = json.loads((folder / "result.json").read_text())
                 for result in (again, sealed):
-                    for indicator in result["indicators"]:
-                        # they name the lines of other files
-                        del indicator["questions"]
+                    self.without_places(result)
                 self.assertEqual(again, sealed)
+
+    def without_places(self, result):
+        """What must be the same in another store, with the plan's file alone:
+        no word of files, lines and imports (questions and the steps tell
+        them), nothing that needs the file of the commitments or what third
+        parties stored."""
+        for key in ("commitments", "conflicts", "third_party", "score_parts"):
+            result.pop(key, None)
+        for indicator in result["indicators"]:
+            self.assertGreater(len(indicator["explanation"]), 2)
+            for step in indicator["explanation"]:
+                for key in ("text", "origin"):
+                    step.pop(key, None)
+            for key in ("questions", "tasks"):
+                indicator.pop(key, None)
 
     def test_computed_and_converted_figures_can_be_imported_elsewhere(self):
         self.take_in("d.csv", [
@@ -506,6 +525,193 @@ class Origins(Seal):
         self.assertEqual(self.rows(folder), [])
 
 
+class Beside(Seal):
+    """What an evaluation depends on beside plan, rules and figures."""
+
+    PENSION = "pension_insurance_coverage"
+
+    def setUp(self):
+        super().setUp()
+        self.own = self.folder / "own.db"
+        shutil.copy(self.db, self.own)
+
+    def file(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def done(self, *arguments):
+        done = run(*arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def store_all(self, by="某评估公司"):
+        sites = self.file("点.csv", "抽样点,名称\n" + "".join(
+            f"村{i},名{i}\n" for i in range(1, 31)))
+        self.done("sample", PLAN, 6, "--sites", sites, "--seed",
+                  2 ** 64 - 1, "--margin", "0.1", "--save", "--by", by,
+                  "--db", self.own, "--year", 2023)
+        recounts = self.file("核.csv", "指标,抽样点,上报数,复核数,抽查数,"
+                             f"属实数\n{self.PENSION},村1,10.1,0.3,50,31\n"
+                             f"{self.PENSION},村9,20,12.7,50,30\n")
+        self.done("verify", PLAN, "--year", 2023, "--sample", recounts,
+                  "--confidence", "0.9", "--save", "--by", by, "--db",
+                  self.own)
+        answers = self.file("卷.csv", "受访者,问题,分组,回答\n"
+                            "a,总体满意度,城镇,5\nb,总体满意度,农村,4\n"
+                            "c,总体满意度,农村,\na,态度,,3\n")
+        self.done("survey", PLAN, "--year", 2023, "--answers", answers,
+                  "--invited", 9, "--save", "--by", by, "--db", self.own)
+
+    def seal_own(self, *arguments, out="own", plan=PLAN):
+        folder = self.folder / out
+        self.done("seal", plan, "--year", 2023, *arguments, "--db", self.own,
+                  "-o", folder)
+        self.assertTrue(self.verify(folder)["equal"])
+        shown = self.done("evaluate", plan, "--year", 2023, *arguments,
+                          "--db", self.own, "--format", "json")
+        self.assertEqual((folder / "result.json").read_text(
+            encoding="utf-8"), shown)
+        return folder, json.loads(shown)
+
+    def forge(self, folder, name, change):
+        copy = self.folder / f"forged{len(list(self.folder.iterdir()))}"
+        shutil.copytree(folder, copy)
+        path = copy / name
+        path.write_text(change(path.read_text(encoding="utf-8")),
+                        encoding="utf-8", newline="")
+        renew(copy)
+        return self.verify(copy)
+
+    def edit(self, folder, change):
+        def rewrite(text):
+            data = json.loads(text)
+            change(data["fieldwork"])
+            return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return self.forge(folder, "third_party.json", rewrite)
+
+    def test_what_third_parties_stored_is_sealed_and_computed_again(self):
+        self.store_all()
+        folder, result = self.seal_own()
+        kept = json.loads((folder / "third_party.json").read_text())
+        sample, recounts, answers = kept["fieldwork"]
+        self.assertEqual(sample["seed"], str(2 ** 64 - 1))
+        self.assertEqual(recounts["confidence"], "0.9")
+        self.assertEqual(recounts["rows"][0]["reported"], "10.1")
+        self.assertEqual(answers["invited"], 9)
+        self.assertEqual(len(answers["rows"]), 4)
+        self.assertEqual(len(result["third_party"]["satisfaction"]), 4)
+        self.assertEqual(
+            result["third_party"]["verification"][0]["sample"] is None, False)
+        self.assertIn("third_party.json", (folder / README).read_text())
+        # of another year: not here
+        other = self.folder / "other"
+        self.done("seal", PLAN, "--year", 2022, "--db", self.own, "-o", other)
+        self.assertFalse((other / "third_party.json").exists())
+
+    def test_a_weight_of_satisfaction_is_computed_again(self):
+        self.store_all()
+        rules = self.file("s.yaml", "规则集: s\n版本: \"1\"\n"
+                          "满意度权重: 0.2\n")
+        folder, result = self.seal_own("--ruleset", rules)
+        self.assertEqual(result["score_parts"]["satisfaction_weight"], 0.2)
+        answer = self.edit(folder, lambda f: f[2]["rows"][0].update(answer=1))
+        self.assertIn((None, "score"), self.fields(answer))
+
+    def test_what_was_altered_of_third_parties_is_found(self):
+        self.store_all()
+        folder, _ = self.seal_own()
+        changes = [lambda f: f[1]["rows"][0].update(confirmed=50),
+                   lambda f: f[1].update(by="别人"), lambda f: f.pop(0),
+                   lambda f: f[2]["rows"][0].update(people=2),
+                   lambda f: f[0]["rows"].pop(), lambda f: f.clear(),
+                   lambda f: f[1]["rows"][0].update(reported="10.10"),
+                   lambda f: f[1].update(year=2022)]
+        for number, change in enumerate(changes):
+            with self.subTest(number=number):
+                answer = self.edit(folder, change)
+                self.assertTrue(answer["recomputed"])
+                self.assertFalse(answer["equal"])
+
+    def test_third_party_files_that_are_none_are_refused(self):
+        self.store_all()
+        folder, _ = self.seal_own()
+        heads = {"kind": "guess", "import": 0, "by": None, "sha256": "AB",
+                 "confidence": "1", "year": "2023", "rows": {}, "plan": 7,
+                 "saved_at": [], "region": None}
+        rows = {"people": 0, "answer": 6, "question": None, "group": 1,
+                "line": -1}
+        bad = [(f"fieldwork[3].{key}",
+                lambda f, k=key, v=value: f[2].update({k: v}))
+               for key, value in heads.items()]
+        bad += [(f"fieldwork[3].rows[1].{key}",
+                 lambda f, k=key, v=value: f[2]["rows"][0].update({k: v}))
+                for key, value in rows.items()]
+        bad += [(f"fieldwork[2].rows[2].{key}",
+                 lambda f, k=key, v=value: f[1]["rows"][1].update({k: v}))
+                for key, value in (("confirmed", 51), ("recounted", None),
+                                   ("reported", "1e999"), ("checked", -1),
+                                   ("reported", "nan"), ("reported", 3))]
+        bad += [("fieldwork[1].seed", lambda f: f[0].update(seed="-1")),
+                ("fieldwork[1].seed", lambda f: f[0].update(seed="9" * 30)),
+                ("fieldwork[3].scale_high",
+                 lambda f: f[2].update(scale_high=1)),
+                ("fieldwork[3].rows[1].people",
+                 lambda f: f[2]["rows"][0].update(people=10 ** 9))]
+        for place, change in bad:
+            with self.subTest(place=place):
+                answer = self.edit(folder, change)
+                self.assertFalse(answer["recomputed"])
+                self.assertIn(place, answer["obstacle"])
+                self.assertIn("third_party.json", answer["obstacle_place"])
+        for text in ("", "[]", "{}", '{"fieldwork":[1]}', "[" * 9999,
+                     '{"fieldwork":[[]]}', '{"fieldwork":{}}'):
+            with self.subTest(text=text[:20]):
+                answer = self.forge(folder, "third_party.json",
+                                    lambda _, t=text: t)
+                self.assertFalse(answer["recomputed"])
+
+    def test_commitments_of_the_folder_count_and_no_others(self):
+        folder, result = self.seal_own()
+        self.assertGreater(len(result["commitments"]), 0)
+        # a file where a plan outside of a seal would look for it
+        (self.folder / "commitments").mkdir()
+        (self.folder / "texts").mkdir()
+        self.file(f"commitments/{PLAN}.yaml", "规划: other\n")
+        self.file(f"texts/{PLAN}.txt", "another text\n")
+        self.assertTrue(self.verify(folder)["equal"])
+        answer = self.forge(folder, "document.txt", lambda _: "\n")
+        self.assertFalse(answer["recomputed"])
+        for name in ("commitments_used.yaml", "document.txt"):
+            copy = self.folder / f"without-{name}"
+            shutil.copytree(folder, copy)
+            (copy / name).unlink()
+            renew(copy)
+            self.assertFalse(self.verify(copy)["equal"])
+
+    def test_each_version_of_the_targets_can_be_sealed(self):
+        plan = self.file(f"{PLAN}.yaml", (
+            ROOT / f"indicators/plans/{PLAN}.yaml").read_text(
+                encoding="utf-8"))
+        self.done("plan", "amend", plan, self.file("a.yaml", """指标: skills_training
+目标: {原文: "≥150", 比较: ">=", 数值: 150}
+公布日期: 2023-03-15
+机关: 测试
+理由: 测试
+出处: {章节: 附件, 原文: "≥150"}
+"""))
+        targets = {}
+        for words in ((), ("--targets", "original"), ("--targets", "2")):
+            folder, result = self.seal_own(
+                *words, plan=plan, out="v" + "-".join(words))
+            record = json.loads((folder / "seal.json").read_text())
+            self.assertEqual(record["target_version"],
+                             result["target_version"])
+            targets[words] = next(i["target"] for i in result["indicators"]
+                                  if i["code"] == "skills_training")
+        self.assertEqual(list(targets.values()), [150, 200, 150])
+
+
 class Verifying(Seal):
     def test_only_the_folder_is_needed(self):
         folder = self.copy()
@@ -516,7 +722,7 @@ class Verifying(Seal):
         self.assertTrue(answer["recomputed"])
         self.assertGreater(answer["values_compared"], 300)
         self.assertEqual(answer["plan"], PLAN)
-        self.assertEqual(answer["files"]["listed"], 11)
+        self.assertEqual(answer["files"]["listed"], 13)
 
     def test_one_changed_bit_anywhere_is_found_and_the_file_named(self):
         folder = self.copy()
@@ -572,7 +778,7 @@ class Verifying(Seal):
         answer = self.verify(folder)
         # the page that lists the parts does not know of it: nothing differs
         self.assertTrue(answer["equal"], answer)
-        self.assertEqual(answer["files"]["listed"], 12)
+        self.assertEqual(answer["files"]["listed"], 14)
 
     def test_links_pipes_folders_and_huge_files_are_not_opened(self):
         def link(path):
@@ -700,7 +906,8 @@ class Forging(Seal):
         for indicator in altered["indicators"]:
             code = indicator["code"]
             for key, value in indicator.items():
-                if key in ("code", "flags", "questions"):
+                if key in ("code", "flags", "questions") or isinstance(
+                        value, (list, dict)):
                     continue
                 if isinstance(value, bool):
                     indicator[key] = not value
@@ -920,6 +1127,8 @@ class Hostile(Seal):
                        {"plan_file": "other-plan.yaml"},
                        {"plan_file": "a" * 200 + ".yaml"},
                        {"region": "x"}, {"region": "5106041"}, {"year": "2023"},
+                       {"target_version": 0}, {"target_version": None},
+                       {"target_version": 2}, {"target_version": 2 ** 40},
                        {"year": 99}, {"year": 1e300}, {"year": 2 ** 40},
                        {"stage": "default"}, {"stage": "later"},
                        {"stage": ["final"]}, {"sealed_on": "2023-13-01"},
@@ -932,7 +1141,8 @@ class Hostile(Seal):
     def test_plan_catalogue_rules_and_checks_are_read_as_their_files_are(
             self):
         for name in (f"{PLAN}.yaml", "catalogue_used.yaml",
-                     "ruleset_used.yaml", "quality_checks.yaml"):
+                     "ruleset_used.yaml", "quality_checks.yaml",
+                     "commitments_used.yaml"):
             for data in (b"", b"a: [", b"\xff\xff", b"? " * 5000,
                          b"x: &a [*a]\n", b"- 1\n"):
                 with self.subTest(name=name, data=data[:20]):

@@ -5,6 +5,7 @@
 #include "indicators/division.h"
 
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -227,6 +228,32 @@ Test(commitments, a_plan_without_the_file_is_as_sound_as_before)
     cr_assert_not_null(plan, "%s", err.text);
     cr_expect_null(plan->commitments);
     fyp_plan_destroy(plan);
+    place_remove(&place);
+}
+
+Test(commitments, files_that_lie_elsewhere_are_read_instead_of_those_beside)
+{
+    struct place place = place_make();
+    char text[PATH_MAX];
+    folder_write(&place.folder, "commitments/t.yaml", "no commitments at all");
+    for (int given = 0; given <= 1; given++) {
+        struct fyp_plan *plan = NULL;
+        struct fyp_error err = {.status = FYP_OK};
+        const struct fyp_plan_beside beside = {
+            .commitments =
+                given ? folder_file(&place.folder, "plans/t.yaml") : NULL};
+        const enum fyp_status status = fyp_plan_create_beside(
+            folder_file(&place.folder, "plans/t.yaml"), &beside,
+            place.catalogue, &plan, NULL, &err);
+        cr_expect_eq(status == FYP_OK, !given, "%s", err.text);
+        cr_assert_eq(plan != NULL, !given);
+        if (plan != NULL) {
+            cr_expect_null(plan->commitments);
+            cr_expect_null(plan->beside);
+            cr_expect_not(fyp_plan_document(plan, text, sizeof text));
+        }
+        fyp_plan_destroy(plan);
+    }
     place_remove(&place);
 }
 
