@@ -310,6 +310,7 @@ class Compare(Program):
                       got["escap"]["anticipated_progress_refused"])
 
     def test_the_text_names_place_year_and_stage(self):
+        self.import_samples()
         done = run("compare", "luojiang-2021", "--year", 2023, "--db", self.db)
         self.assertIn("（510604） · 2023年 · 中期评估 · 时间进度 60 %\n",
                       done.stdout)
