@@ -110,6 +110,10 @@ static int usage_error(const struct fyp_options *options)
 
     if (options->format == FYP_FORMAT_CSV) {
         fyp_fail(&err, FYP_E_USAGE_VALUE, "--format", "csv", "text | json");
+    } else if (options->target_version == FYP_TARGETS_BOTH) {
+        fyp_fail(
+            &err, FYP_E_USAGE_VALUE, "--targets", "both",
+            "original | 1, 2, 3 …");
     } else {
         fyp_fail(
             &err, FYP_E_USAGE_ARGUMENTS, "explain PLAN INDICATOR --year Y …");
@@ -124,7 +128,8 @@ int fyp_command_explain(const struct fyp_options *options)
     int code;
 
     if (options->argument_count != 2 || options->year == 0 ||
-        options->format == FYP_FORMAT_CSV) {
+        options->format == FYP_FORMAT_CSV ||
+        options->target_version == FYP_TARGETS_BOTH) {
         return usage_error(options);
     }
     code = fyp_session_open(&session);
