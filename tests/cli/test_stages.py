@@ -348,6 +348,18 @@ class Amend(Stages):
         self.assertIn("按第 1 版目标评价", text)
         self.assertIn("规划印“＞85”", text)
 
+    def test_every_answer_says_under_which_version(self):
+        self.amend()
+        asked = (self.plan, "--year", 2024, "--db", self.db)
+        for command in (("compare",), ("outlook",),
+                        ("sensitivity", "--points", 64)):
+            text = self.ok(command[0], *asked, *command[1:])
+            self.assertIn("按第 2 版目标评价", text, command)
+            told = json.loads(self.ok(command[0], *asked, *command[1:],
+                                      "--format", "json"))
+            told = told.get("results", [told])[0]
+            self.assertEqual(told["target_version"], 2, command)
+
     def test_the_original_version_is_the_plan_that_was_not_amended(self):
         plain = self.evaluate(self.plan, 2024)
         self.amend()
