@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OVER_REPORTED = 5, ONLY_QUESTIONED = 6, NOT_LISTED = 99 };
+enum { OVER_REPORTED = 3, ONLY_QUESTIONED = 6, NOT_LISTED = 99 };
 
 /* What was met at the start and is not now; the status may still be good. */
 static bool is_not_kept(const struct fyp_indicator_result *result)
@@ -38,14 +38,14 @@ static int rank(const struct fyp_indicator_result *result)
     if (result->verdict == FYP_VERDICT_NOT_ASSESSABLE) {
         return 2;
     }
-    if (is_not_kept(result)) {
-        return 3;
-    }
-    if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
-        return 4;
-    }
     if (is_over_reported(result)) {
         return OVER_REPORTED;
+    }
+    if (is_not_kept(result)) {
+        return 4;
+    }
+    if ((result->flags & FYP_FLAG_AT_THRESHOLD) != 0) {
+        return 5;
     }
     return result->question_count > 0 ? ONLY_QUESTIONED : NOT_LISTED;
 }
@@ -239,7 +239,7 @@ void fyp_attention_reason(
         fyp_buffer_text(out, fyp_word_obstacle(result->obstacle));
     } else if (at_threshold) {
         tell_threshold(evaluation, result, out);
-    } else if (rank(result) < OVER_REPORTED) {
+    } else if (rank(result) < OVER_REPORTED || is_not_kept(result)) {
         tell_missed(evaluation, result, out);
     }
     tell_flags(result, start, out);
