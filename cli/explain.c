@@ -4,6 +4,8 @@
 #include "cli/console.h"
 #include "cli/session.h"
 
+#include <string.h>
+
 /* Asks the store once more: for what stood in the cells. */
 static enum fyp_status write_chain(
     const char *db, const struct fyp_explanation *explanation,
@@ -26,15 +28,32 @@ static enum fyp_status write_chain(
     return status;
 }
 
+/* By its code: where targets were amended the evaluation has a plan of its
+ * own, and indicator lies in the one that was read. */
+static const struct fyp_indicator_result *
+result_of(const struct fyp_evaluation *evaluation, const char *code)
+{
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        if (strcmp(evaluation->indicators[i].indicator->code, code) == 0) {
+            return &evaluation->indicators[i];
+        }
+    }
+    return NULL;
+}
+
 static enum fyp_status explain_indicator(
     const struct fyp_options *options, const struct fyp_evaluation *evaluation,
     const struct fyp_indicator *indicator, struct fyp_buffer *out,
     struct fyp_error *err)
 {
-    const size_t place = (size_t)(indicator - evaluation->plan->indicators);
+    const struct fyp_indicator_result *result =
+        result_of(evaluation, indicator->code);
     struct fyp_explanation explanation;
-    enum fyp_status status = fyp_explain(
-        evaluation, &evaluation->indicators[place], &explanation, err);
+
+    if (result == NULL) {
+        return fyp_fail(err, FYP_E_TRACE_INDICATOR, indicator->code);
+    }
+    enum fyp_status status = fyp_explain(evaluation, result, &explanation, err);
 
     if (status == FYP_OK) {
         status =
@@ -91,6 +110,10 @@ static int usage_error(const struct fyp_options *options)
 
     if (options->format == FYP_FORMAT_CSV) {
         fyp_fail(&err, FYP_E_USAGE_VALUE, "--format", "csv", "text | json");
+    } else if (options->target_version == FYP_TARGETS_BOTH) {
+        fyp_fail(
+            &err, FYP_E_USAGE_VALUE, "--targets", "both",
+            "original | 1, 2, 3 …");
     } else {
         fyp_fail(
             &err, FYP_E_USAGE_ARGUMENTS, "explain PLAN INDICATOR --year Y …");
@@ -105,7 +128,8 @@ int fyp_command_explain(const struct fyp_options *options)
     int code;
 
     if (options->argument_count != 2 || options->year == 0 ||
-        options->format == FYP_FORMAT_CSV) {
+        options->format == FYP_FORMAT_CSV ||
+        options->target_version == FYP_TARGETS_BOTH) {
         return usage_error(options);
     }
     code = fyp_session_open(&session);

@@ -35,7 +35,7 @@ static const struct command {
      fyp_command_evaluate},
     {"explain",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
-         FYP_TAKES_REGION | FYP_TAKES_RULES,
+         FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_TARGETS,
      fyp_command_explain},
     {"compare",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |

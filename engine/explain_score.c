@@ -172,7 +172,9 @@ static void tell_weight(struct fyp_explaining *chain)
     fyp_explaining_terms(chain, step, FYP_FORMULA_WEIGHT, result->weight, sum);
     if (!isnan(result->contribution)) {
         step = fyp_explaining_number(
-            chain, FYP_STEP_CONTRIBUTION, FYP_BY_CONTRIBUTION,
+            chain, FYP_STEP_CONTRIBUTION,
+            chain->evaluation->parts.weight > 0.0 ? FYP_BY_CONTRIBUTION_TARGETS
+                                                  : FYP_BY_CONTRIBUTION,
             result->contribution);
         fyp_explaining_terms(
             chain, step, FYP_FORMULA_CONTRIBUTION, result->weight,

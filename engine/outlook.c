@@ -380,6 +380,12 @@ look_ahead(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
     }
     collect_points(judge, item);
     fyp_outlook_compute(&item->question, &item->outlook);
+    /* The last point is older than a sum with a gap: what is left to do, and
+     * over how many years, is not known. */
+    if (indicator->kind == FYP_KIND_CUMULATIVE &&
+        (result->flags & FYP_FLAG_INCOMPLETE) != 0) {
+        item->outlook.needed = NAN;
+    }
 }
 
 static enum fyp_status

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/cards.h"
 
+#include "reports/caps.h"
 #include "reports/sheets.h"
 #include "reports/words.h"
 
@@ -36,17 +37,16 @@ static bool is_binding_missed(const struct fyp_indicator_result *result)
     return result->indicator->attribute == FYP_BINDING && is_missed(result);
 }
 
-/* Numbers, as printed, of the indicators whose codes cap the grade. */
+/* Numbers, as printed, of the 约束性 indicators that lowered the grade. */
 static void
 cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
-    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
-        const struct fyp_indicator *indicator =
-            fyp_plan_indicator(evaluation->plan, evaluation->capped_by[i]);
-        if (indicator) {
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if (result->caps_as_binding) {
             fyp_buffer_text(
                 out, out->length > 0 ? fyp_text(FYP_M_NAME_BETWEEN) : "");
-            fyp_buffer_text(out, indicator->number);
+            fyp_buffer_text(out, result->indicator->number);
         }
     }
 }
@@ -54,8 +54,7 @@ cap_numbers(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 static void
 tell_cap(const struct fyp_evaluation *evaluation, struct fyp_card *card)
 {
-    const char *from = fyp_word_grade(evaluation->uncapped_grade);
-    const char *to = fyp_word_grade(evaluation->grade);
+    const struct fyp_caps caps = fyp_caps_of(evaluation);
     char text[384];
     if (evaluation->grade == evaluation->uncapped_grade) {
         return;
@@ -63,14 +62,18 @@ tell_cap(const struct fyp_evaluation *evaluation, struct fyp_card *card)
     card->note_warning = true;
     struct fyp_buffer numbers = {0};
     cap_numbers(evaluation, &numbers);
-    if (numbers.length > 0 && !numbers.failed) {
+    if (caps.binding && numbers.length > 0 && !numbers.failed) {
         (void)fyp_say(
-            text, sizeof text, FYP_M_CARD_CAPPED_BINDING, from, to,
+            text, sizeof text, FYP_M_CARD_CAPPED_BINDING,
+            fyp_word_grade(caps.binding_from), fyp_word_grade(caps.binding_to),
             numbers.data);
         add_note(card, text);
     }
-    if (evaluation->capped_by_majority) {
-        (void)fyp_say(text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY, from, to);
+    if (caps.majority) {
+        (void)fyp_say(
+            text, sizeof text, FYP_M_CARD_CAPPED_MAJORITY,
+            fyp_word_grade(caps.majority_from),
+            fyp_word_grade(caps.majority_to));
         add_note(card, text);
     }
     fyp_buffer_finish(&numbers);

@@ -127,6 +127,7 @@ void fyp_beside_json(const struct fyp_beside *beside, struct fyp_buffer *out)
     fyp_json_text(&root, "region", evaluation->region);
     fyp_json_integer(&root, "year", evaluation->year);
     fyp_json_text(&root, "stage", fyp_stage_name(evaluation->stage));
+    fyp_json_integer(&root, "target_version", evaluation->target_version);
     fyp_json_boolean(&root, "demonstration", evaluation->demonstration);
     fyp_json_text(
         &root, "data_notice",

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reports/caps.h"
 #include "reports/commitments.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
@@ -116,58 +117,47 @@ static void say_score(struct page *page)
     fyp_page_line_end(text);
 }
 
-static const struct fyp_indicator_result *
-result_of(const struct fyp_evaluation *evaluation, const char *code)
-{
-    for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        if (strcmp(evaluation->indicators[i].indicator->code, code) == 0) {
-            return &evaluation->indicators[i];
-        }
-    }
-    return NULL;
-}
-
-/* “name”（status） of each indicator that lowered the grade. */
+/* “name”（status） of each 约束性 indicator that lowered the grade. */
 static void list_capping(const struct page *page, struct fyp_text_page *list)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
-    for (size_t i = 0; i < evaluation->capped_by_count; i++) {
-        const char *code = evaluation->capped_by[i];
-        const struct fyp_indicator_result *result = result_of(evaluation, code);
-        if (i > 0) {
-            fyp_buffer_text(list->out, fyp_text(FYP_M_NAME_BETWEEN));
-        }
-        if (result == NULL) {
-            fyp_buffer_text(list->out, fyp_page_plain(list, code));
+    bool first = true;
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const struct fyp_indicator_result *result = &evaluation->indicators[i];
+        if (!result->caps_as_binding) {
             continue;
         }
+        fyp_buffer_text(list->out, first ? "" : fyp_text(FYP_M_NAME_BETWEEN));
         fyp_page_say(
             list, FYP_M_CAP_QUOTED,
             fyp_page_plain(list, result->indicator->name),
             fyp_word_verdict(result->verdict, evaluation->stage));
+        first = false;
     }
 }
 
 static void say_caps(struct page *page)
 {
-    const struct fyp_evaluation *evaluation = page->evaluation;
-    const char *from = fyp_word_grade(evaluation->uncapped_grade);
-    const char *to = fyp_word_grade(evaluation->grade);
+    const struct fyp_caps caps = fyp_caps_of(page->evaluation);
 
-    if (evaluation->capped_by_count > 0) {
+    if (caps.binding) {
         struct fyp_buffer names = {0};
         struct fyp_text_page list = {.out = &names};
         list_capping(page, &list);
         fyp_page_say(
-            &page->text, FYP_M_HEAD_CAPPED_BINDING, from, to,
+            &page->text, FYP_M_HEAD_CAPPED_BINDING,
+            fyp_word_grade(caps.binding_from), fyp_word_grade(caps.binding_to),
             names.length > 0 ? names.data : "");
         fyp_page_line_end(&page->text);
         page->text.out->failed = page->text.out->failed || names.failed;
         fyp_page_finish(&list);
         fyp_buffer_finish(&names);
     }
-    if (evaluation->capped_by_majority) {
-        fyp_page_say(&page->text, FYP_M_HEAD_CAPPED_MAJORITY, from, to);
+    if (caps.majority) {
+        fyp_page_say(
+            &page->text, FYP_M_HEAD_CAPPED_MAJORITY,
+            fyp_word_grade(caps.majority_from),
+            fyp_word_grade(caps.majority_to));
         fyp_page_line_end(&page->text);
     }
 }

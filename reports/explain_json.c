@@ -188,6 +188,7 @@ void fyp_explain_json(
         fyp_plan_region_name(evaluation->plan, evaluation->region));
     fyp_json_integer(&root, "year", evaluation->year);
     fyp_json_text(&root, "stage", fyp_stage_name(evaluation->stage));
+    fyp_json_integer(&root, "target_version", evaluation->target_version);
     fyp_json_text(&root, "no", result->indicator->number);
     fyp_json_text(&root, "code", result->indicator->code);
     fyp_json_text(&root, "name", result->indicator->name);

@@ -2,6 +2,7 @@
 #include "reports/explain.h"
 
 #include "reports/parts.h"
+#include "reports/targets.h"
 #include "reports/words.h"
 
 /* The page of `fyp explain`: what it is about, what it comes to, then the
@@ -50,6 +51,7 @@ say_head(const struct fyp_explanation *explanation, struct fyp_text_page *page)
         fyp_page_number(page, evaluation->year),
         fyp_word_stage(evaluation->stage), elapsed);
     fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
     fyp_page_say(
         page, FYP_M_WHY_HEAD, fyp_page_plain(page, indicator->number),
         fyp_page_plain(page, indicator->name),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/explain.h"
 
+#include "indicators/amendment.h"
 #include "reports/parts.h"
 #include "reports/quality.h"
 #include "reports/trace.h"
@@ -283,16 +284,43 @@ static void fill_baseline(struct sentence *sentence)
 
 /* --- target --- */
 
+/* {6} citation and {7} what is printed: in the plan, or in the document that
+ * amended this target last */
+static void fill_promise(struct sentence *sentence)
+{
+    const struct fyp_evaluation *evaluation = sentence->chain->evaluation;
+    const struct fyp_indicator *indicator = sentence->chain->result->indicator;
+    const struct fyp_amendment *amendment = fyp_plan_amendment_of(
+        evaluation->plan, indicator->code, evaluation->target_version);
+    struct fyp_text_page *page = sentence->page;
+    const char *printed = fyp_page_plain(page, indicator->target.text);
+
+    if (printed[0] == '\0') {
+        printed = FYP_SHOWN_UNDEFINED;
+    }
+    sentence->places[A] = citation_text(
+        page, amendment == NULL ? &indicator->source : &amendment->source);
+    if (indicator->target.kind == FYP_TARGET_TEXT) {
+        sentence->places[B] = printed;
+    } else if (amendment == NULL) {
+        sentence->places[B] = say_kept(page, FYP_M_WHY_PRINTED, printed);
+    } else {
+        sentence->places[B] = say_kept(
+            page, FYP_M_WHY_AMENDED, printed,
+            fyp_page_number(
+                page, fyp_amendment_version(evaluation->plan, amendment)),
+            fyp_page_plain(page, amendment->authority));
+    }
+}
+
 /* {6} citation, {7} as printed, {8} as understood, {9} further words */
 static void fill_target(struct sentence *sentence)
 {
     const struct fyp_step *step = sentence->step;
     const struct fyp_indicator *indicator = sentence->chain->result->indicator;
     struct fyp_text_page *page = sentence->page;
-    const char *printed = fyp_page_plain(page, indicator->target.text);
 
-    sentence->places[A] = citation_text(page, &indicator->source);
-    sentence->places[B] = printed[0] != '\0' ? printed : FYP_SHOWN_UNDEFINED;
+    fill_promise(sentence);
     switch (step->rule) {
     case FYP_BY_TARGET_VALUE:
         sentence->places[C] = with_comparator(

@@ -280,6 +280,7 @@ void fyp_subregions_json(
     fyp_json_text(&root, "region", evaluation->region);
     fyp_json_integer(&root, "year", evaluation->year);
     fyp_json_text(&root, "stage", fyp_stage_name(evaluation->stage));
+    fyp_json_integer(&root, "target_version", evaluation->target_version);
     fyp_json_text(&root, "title", plan->title);
     fyp_json_text(&root, "region_name", plan->region.name);
     fyp_json_number(&root, "score", evaluation->score);

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/parts.h"
 #include "reports/regions.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -98,6 +99,7 @@ say_head(struct fyp_text_page *page, const struct fyp_subregions *subregions)
         fyp_page_number(page, evaluation->year),
         fyp_word_stage(evaluation->stage), elapsed);
     fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
 }
 
 /* --- ranking --- */

@@ -15,6 +15,7 @@ static void put_place(
     fyp_json_text(object, "region", evaluation->region);
     fyp_json_integer(object, "year", evaluation->year);
     fyp_json_text(object, "stage", fyp_stage_name(evaluation->stage));
+    fyp_json_integer(object, "target_version", evaluation->target_version);
     fyp_json_text(object, "title", evaluation->plan->title);
     fyp_json_text(object, "region_name", fyp_sensitivity_place(subject));
     fyp_json_number(object, "score", evaluation->score);

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "reports/parts.h"
 #include "reports/sensitivity.h"
+#include "reports/targets.h"
 #include "reports/text_page.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -176,6 +177,7 @@ say_one(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
         fyp_page_number(page, evaluation->year),
         fyp_word_stage(evaluation->stage));
     fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
     fyp_page_line_end(page);
     fyp_page_say(
         page, FYP_M_SENSITIVITY_SCORE,
@@ -308,10 +310,12 @@ say_several(struct fyp_text_page *page, const struct fyp_sensitivity *all)
             page, FYP_M_SENSITIVITY_HEAD_REGIONS,
             fyp_page_plain(page, first->plan->title), year,
             fyp_word_stage(first->stage), count);
+        fyp_page_line_end(page);
+        fyp_targets_say_version(first, page);
     } else {
         fyp_page_say(page, FYP_M_SENSITIVITY_HEAD_PLANS, count, year);
+        fyp_page_line_end(page);
     }
-    fyp_page_line_end(page);
     fyp_page_line_end(page);
     print_several(page, all);
 }

@@ -198,7 +198,9 @@ bool fyp_rule_not_whole(const struct fyp_trial *trial, struct fyp_measure *out)
 {
     double value = value_of(trial);
     out->measured = fabs(value - round(value));
-    return fyp_quality_is_whole_unit(trial->checks, trial->unit) &&
+    /* Sets per hundred households are printed in sets, and are a mean. */
+    return trial->entry->rollup != FYP_ROLLUP_WEIGHTED &&
+           fyp_quality_is_whole_unit(trial->checks, trial->unit) &&
            !fyp_equal(value, round(value));
 }
 

@@ -221,6 +221,16 @@ class Plan(Outlook):
             else:
                 self.assertNotEqual(row["refused"], "")
 
+    def test_a_sum_with_a_gap_needs_nobody_knows_what(self):
+        """131 up to 2023 and nothing for 2024: (200 - 131)/2 a year would
+        count a year that is over."""
+        for year, needed in ((2023, 34.5), (2024, None)):
+            answer = json.loads(self.plan("luojiang-2021", year, "--format",
+                                          "json"))
+            trained = answer["indicators"][1]
+            self.assertEqual(trained["code"], "skills_training")
+            self.assertEqual(trained["needed_per_year"], needed)
+
     def test_a_plan_and_its_series_say_the_same(self):
         answer = json.loads(self.plan("luojiang-2021", 2023,
                                       "--format", "json"))

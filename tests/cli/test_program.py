@@ -309,6 +309,12 @@ class Compare(Program):
         self.assertIn("FYP-517 ",
                       got["escap"]["anticipated_progress_refused"])
 
+    def test_the_text_names_place_year_and_stage(self):
+        self.import_samples()
+        done = run("compare", "luojiang-2021", "--year", 2023, "--db", self.db)
+        self.assertIn("（510604） · 2023年 · 中期评估 · 时间进度 60 %\n",
+                      done.stdout)
+
     def test_kind_and_year_are_heeded(self):
         got = self.series("2021:37,2022:31,2023:29", ">=170", 2025, "--kind",
                           "cumulative")

@@ -17,9 +17,9 @@ import unittest
 FYP = ""
 ROOT = pathlib.Path()
 HEAD = "地区,指标,年份,数值,单位,分子,分母,来源\n"
-KEYS = ["plan", "region", "year", "stage", "title", "region_name", "score",
-        "method", "demonstration", "data_notice", "subregions",
-        "each_subregion", "totals", "spread", "heatmap"]
+KEYS = ["plan", "region", "year", "stage", "target_version", "title",
+        "region_name", "score", "method", "demonstration", "data_notice",
+        "subregions", "each_subregion", "totals", "spread", "heatmap"]
 
 
 def run(*arguments):

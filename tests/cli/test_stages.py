@@ -328,6 +328,38 @@ class Amend(Stages):
         result, row = self.versions(2023, "--targets", "2")
         self.assertEqual((result["target_version"], row["target"]), (2, 90))
 
+    def explain(self, year, *more):
+        return self.ok("explain", self.plan, "rehabilitation_coverage",
+                       "--year", year, "--db", self.db, *more)
+
+    def test_an_amended_target_is_explained_as_such(self):
+        self.amend()
+        text = self.explain(2024)
+        self.assertIn("按第 2 版目标评价", text)
+        self.assertIn("调整为90%以上", text)
+        self.assertNotIn("规划印“≥90”", text)
+        chain = json.loads(self.explain(2024, "--format", "json"))
+        self.assertEqual(chain["target_version"], 2)
+        text = self.explain(2024, "--targets", "original")
+        self.assertIn("规划印“＞85”", text)
+        self.refused(903, 2, "explain", self.plan, "9", "--year", 2024,
+                     "--db", self.db, "--targets", "both")
+        text = self.explain(2023)
+        self.assertIn("按第 1 版目标评价", text)
+        self.assertIn("规划印“＞85”", text)
+
+    def test_every_answer_says_under_which_version(self):
+        self.amend()
+        asked = (self.plan, "--year", 2024, "--db", self.db)
+        for command in (("compare",), ("outlook",),
+                        ("sensitivity", "--points", 64)):
+            text = self.ok(command[0], *asked, *command[1:])
+            self.assertIn("按第 2 版目标评价", text, command)
+            told = json.loads(self.ok(command[0], *asked, *command[1:],
+                                      "--format", "json"))
+            told = told.get("results", [told])[0]
+            self.assertEqual(told["target_version"], 2, command)
+
     def test_the_original_version_is_the_plan_that_was_not_amended(self):
         plain = self.evaluate(self.plan, 2024)
         self.amend()

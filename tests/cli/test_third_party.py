@@ -444,6 +444,19 @@ class Stored(Scene):
         self.assertEqual(done.returncode, 4)
         self.assertEqual(self.db.read_bytes(), before)
 
+    def test_points_go_to_the_score_of_the_targets_beside_satisfaction(self):
+        self.survey(self.table(ANSWERS), *self.SAVE)
+        rules = self.folder / "s.yaml"
+        rules.write_text('规则集: s\n版本: "1"\n满意度权重: 0.3\n',
+                         encoding="utf-8")
+        for more, rule in (((), "contribution"),
+                           (("--ruleset", rules), "contribution_to_targets")):
+            chain = self.answer("explain", PLAN, REHABILITATION, "--year",
+                                2023, *more)["explanation"]
+            told = [s for s in chain if s["step"] == "contribution"]
+            self.assertEqual([s["rule"] for s in told], [rule])
+            self.assertEqual("满意度" in told[0]["text"], bool(more))
+
     def test_a_result_is_signed(self):
         path = self.table([HEAD] + ROWS)
         verify = ("verify", PLAN, "--db", self.db, "--year", 2023, "--sample",

@@ -36,7 +36,7 @@ static struct fyp_region subregions[PLACES - 1] = {
     {"510601", "甲区", 1}, {"510602", "乙区", 2}, {"510603", "丙县", 3},
     {"510604", "丁县", 4}, {"510605", "戊县", 5}, {"510606", "己县", 6}};
 
-enum subject { RATE, COUNT, MONEY, GROWTH, EVENT, TOTAL_LEVEL };
+enum subject { RATE, COUNT, MONEY, PER_HUNDRED, GROWTH, EVENT, TOTAL_LEVEL };
 static const struct {
     const char *code;
     enum fyp_kind kind;
@@ -44,6 +44,7 @@ static const struct {
     [RATE] = {"pension_insurance_coverage", FYP_KIND_LEVEL},
     [COUNT] = {"skills_training", FYP_KIND_CUMULATIVE},
     [MONEY] = {"minimum_wage", FYP_KIND_LEVEL},
+    [PER_HUNDRED] = {"colour_television_sets", FYP_KIND_LEVEL},
     [GROWTH] = {"income_growth", FYP_KIND_GROWTH},
     [EVENT] = {"village_association_coverage", FYP_KIND_EVENT},
     [TOTAL_LEVEL] = {"home_modification_households", FYP_KIND_LEVEL},
@@ -187,6 +188,8 @@ static const struct row rows[] = {
     {"759 second version", COUNT, "T 2023 313 v2", "759 T 2023 2"},
     {"760 whole", COUNT, "T 2023 313.00", ""},
     {"760 not whole", COUNT, "T 2023 12.5", "760 T 2023 0.5"},
+    {"760 sets per hundred households are a mean", PER_HUNDRED, "T 2023 84.42",
+     ""},
     {"760 money may have parts", MONEY, "T 2023 1637.25", ""},
     {"761 two places", RATE, "A 2023 93.7; B 2023 93.7", "765 * 2023 4"},
     {"761 three places", RATE, "A 2023 93.7; B 2023 93.7; C 2023 93.70",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A loop over all methods, kinds, paths and comparators, fed with nothing,
- * one value, zeros, negatives and numbers that no reader would let in. What
- * must hold: a score lies in 0..100 or is not there, as the status says.
+ * one value, zeros, negatives, NaN and numbers that no reader would let in.
+ * What must hold: a score lies in 0..100 or is not there, as the status says.
  */
 #include "scene.h"
 
@@ -41,6 +41,8 @@ static const char *const series[] = {
     "2020:-1e300 2021:1e-300 2023:1e-300 2025:-1e-300",
     "2021~37.1 2023:1e300 2025~-1e300",
     "2021:-100 2022:-100.1 2023:50",
+    "2021:nan 2022:nan 2023:nan 2024:nan 2025:nan",
+    "2020:nan 2021:41.3 2022:nan 2023:44.9 2024~nan 2025:nan",
 };
 
 static const char *const comparators[] = {">", ">=", "<", "<=", "="};
@@ -150,7 +152,7 @@ Test(extremes, no_input_gives_a_score_that_is_none, .timeout = 3000)
             }
         }
     }
-    cr_assert_eq(cases, 19250L * FYP_METHOD_COUNT, "%ld cases", cases);
+    cr_assert_eq(cases, 22750L * FYP_METHOD_COUNT, "%ld cases", cases);
 }
 
 Test(extremes, an_empty_plan_is_evaluated)

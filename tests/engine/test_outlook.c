@@ -775,7 +775,7 @@ static const struct {
       .figures = "2021:134 2023:58"},
      {0},
      "2020:0,2021:134",
-     506.0 / 4},
+     NAN},
     {"a share of sub-regions, complete years only",
      {.target = ">=50",
       .subregions = "511102=2021:61.4 2022:60 2023:70|"

@@ -321,6 +321,8 @@ static void fill_others(void)
     step->flags |= FYP_FLAG_MILESTONE_MISSED;
     step->method_fell_back = true;
     step->verdict = FYP_VERDICT_BEHIND;
+    step->binding_caps = true;
+    step->caps_as_binding = true;
 
     fill_value(SAMPLE_SUBREGIONS, 75, 100, 0.5, 50);
     share->target = 100;

@@ -154,11 +154,19 @@ Test(text, an_evaluation_opens_with_verdict_and_denominators)
     fyp_buffer_finish(&out);
 }
 
+static void lift_caps(struct fyp_evaluation *evaluation)
+{
+    evaluation->capped_by_count = 0;
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        evaluation->indicators[i].caps_as_binding = false;
+    }
+}
+
 Test(text, a_full_score_does_not_speak_of_a_covered_share)
 {
     struct fyp_evaluation *evaluation = sample_evaluation();
     evaluation->assessed_weight = 1;
-    evaluation->capped_by_count = 0;
+    lift_caps(evaluation);
     struct fyp_buffer out = told(evaluation);
     expect_untold(&out, "只覆盖");
     expect_untold(&out, "评级由");
@@ -181,7 +189,7 @@ Test(text, without_a_score_the_number_of_misses_still_stands)
     evaluation->score = NAN;
     evaluation->assessed_weight = 0;
     evaluation->grade = FYP_GRADE_NONE;
-    evaluation->capped_by_count = 0;
+    lift_caps(evaluation);
     evaluation->attainment.assessable = 0;
     evaluation->attainment.met = 0;
     struct fyp_buffer out = told(evaluation);
@@ -193,9 +201,35 @@ Test(text, without_a_score_the_number_of_misses_still_stands)
 Test(text, a_cap_by_the_majority_is_told)
 {
     struct fyp_evaluation *evaluation = sample_evaluation();
-    evaluation->capped_by_count = 0;
+    lift_caps(evaluation);
     evaluation->capped_by_majority = true;
     struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "评级由良好降为合格：已评分权重的一半以上滞后或未完成\n");
+    fyp_buffer_finish(&out);
+}
+
+/* The codes that lowered the grade are then those of everything behind; a
+ * plan that marks none of them 约束性 must not be told that they are. */
+Test(text, the_majority_is_not_called_binding)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->indicators[SAMPLE_STEP].caps_as_binding = false;
+    evaluation->indicators[SAMPLE_STEP].caps_in_majority = true;
+    evaluation->capped_by_majority = true;
+    struct fyp_buffer out = told(evaluation);
+    expect_untold(&out, "受约束性指标");
+    expect_told(&out, "评级由良好降为合格：已评分权重的一半以上滞后或未完成\n");
+    fyp_buffer_finish(&out);
+}
+
+/* Before the final stage a binding one leaves a good, the majority a pass. */
+Test(text, two_caps_are_told_one_after_the_other)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    evaluation->uncapped_grade = FYP_GRADE_EXCELLENT;
+    evaluation->capped_by_majority = true;
+    struct fyp_buffer out = told(evaluation);
+    expect_told(&out, "评级由优秀降为良好：受约束性指标“村（社区）残协建会率”");
     expect_told(&out, "评级由良好降为合格：已评分权重的一半以上滞后或未完成\n");
     fyp_buffer_finish(&out);
 }

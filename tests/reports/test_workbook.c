@@ -239,6 +239,20 @@ Test(workbook, the_score_stands_beside_what_it_covers_and_what_is_missed)
     fyp_cards_finish(cards);
 }
 
+Test(workbook, the_majority_is_not_called_binding)
+{
+    struct fyp_evaluation *evaluation = sample_evaluation();
+    struct fyp_card cards[FYP_CARD_COUNT];
+    evaluation->indicators[SAMPLE_STEP].caps_as_binding = false;
+    evaluation->indicators[SAMPLE_STEP].caps_in_majority = true;
+    evaluation->capped_by_majority = true;
+    fyp_cards_init(evaluation, cards);
+    const char *note = cards[FYP_CARD_SCORE].note.data;
+    cr_expect_null(strstr(note, "约束性"), "%s", note);
+    cr_expect_not_null(strstr(note, "半数以上权重滞后"), "%s", note);
+    fyp_cards_finish(cards);
+}
+
 Test(workbook, what_needs_attention_comes_worst_and_binding_first)
 {
     static const int expected[] = {
