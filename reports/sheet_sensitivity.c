@@ -14,7 +14,7 @@
 enum { LABEL, WORDS, FIRST, TOTAL, CHANGE, COLUMNS };
 
 static const uint32_t widths[COLUMNS] = {
-    [LABEL] = 150, [WORDS] = 560, [FIRST] = 130, [TOTAL] = 130, [CHANGE] = 150};
+    [LABEL] = 150, [WORDS] = 560, [FIRST] = 150, [TOTAL] = 130, [CHANGE] = 150};
 
 static const struct fyp_sensitivity_subject *
 subject_of(const struct fyp_sheet_body *body)
