@@ -3,21 +3,85 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "engine/beside.h"
+#include "engine/sensitivity.h"
+#include "engine/subregions.h"
 #include "engine/whole.h"
 #include "reports/summary.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What is computed beside one evaluation. report --all leaves it out: trying
+ * out a score takes a thousand evaluations, and thousands of workbooks are
+ * made to be sent, not to be argued over. */
+struct beside {
+    struct fyp_beside methods;
+    struct fyp_sensitivity trials;
+    struct fyp_subregions subregions;
+    struct fyp_workbook_extras extras;
+};
+
+/* The figures of the declared sub-regions are read with those of the place;
+ * what lies deeper would only change totals, which the sheet does not show. */
+static enum fyp_status compare_subregions(
+    const struct fyp_request *request, struct beside *out,
+    struct fyp_error *err)
+{
+    struct fyp_error none = {0};
+
+    if (request->region != NULL || request->plan->subregion_count == 0) {
+        return FYP_OK;
+    }
+    const enum fyp_status status =
+        fyp_subregions_evaluate(request, NULL, NULL, &out->subregions, &none);
+    if (status == FYP_OK) {
+        out->extras.subregions = &out->subregions;
+    } else if (status != FYP_E_REGIONS_NONE) {
+        *err = none;
+        return status;
+    }
+    return FYP_OK;
+}
+
+static enum fyp_status compute_beside(
+    const struct fyp_request *request, struct beside *out,
+    struct fyp_error *err)
+{
+    const struct fyp_sensitivity_question question = {
+        .requests = request,
+        .count = 1,
+        .points = FYP_SENSITIVITY_POINTS,
+        .seed = FYP_SENSITIVITY_SEED};
+    enum fyp_status status = fyp_beside_plan(request, &out->methods, err);
+
+    if (status == FYP_OK) {
+        out->extras.beside = &out->methods;
+        status = fyp_sensitivity_compute(&question, &out->trials, err);
+    }
+    if (status == FYP_OK) {
+        out->extras.sensitivity = &out->trials;
+        status = compare_subregions(request, out, err);
+    }
+    return status;
+}
+
+static void finish_beside(struct beside *beside)
+{
+    fyp_beside_finish(&beside->methods);
+    fyp_sensitivity_finish(&beside->trials);
+    fyp_subregions_finish(&beside->subregions);
+}
+
 static enum fyp_status write_workbook(
-    const struct fyp_request *request, const char *path,
-    struct fyp_summary *summary, struct fyp_error *err)
+    const struct fyp_request *request, const struct fyp_workbook_extras *extras,
+    const char *path, struct fyp_summary *summary, struct fyp_error *err)
 {
     struct fyp_whole whole;
     enum fyp_status status = fyp_evaluate_whole(request, &whole, err);
     if (status == FYP_OK) {
-        status =
-            fyp_report_workbook(&whole.evaluation, request->figures, path, err);
+        status = fyp_report_workbook_with(
+            &whole.evaluation, request->figures, extras, path, err);
     }
     if (status == FYP_OK) {
         fyp_summary_add(summary, &whole.evaluation, path);
@@ -36,6 +100,7 @@ struct batch {
 static enum fyp_status write_of_batch(
     void *context, const struct fyp_request *request, struct fyp_error *err)
 {
+    static const struct fyp_workbook_extras none = {.beside = NULL};
     const struct batch *batch = context;
     struct fyp_buffer path = {0};
 
@@ -46,7 +111,7 @@ static enum fyp_status write_of_batch(
         return fyp_fail(err, FYP_E_MEMORY, "");
     }
     const enum fyp_status status =
-        write_workbook(request, path.data, batch->summary, err);
+        write_workbook(request, &none, path.data, batch->summary, err);
     fyp_buffer_finish(&path);
     return status;
 }
@@ -63,11 +128,17 @@ static int report_one(
         return code;
     }
     struct fyp_quality_findings findings = {0};
+    struct beside beside = {.extras = {.beside = NULL}};
     enum fyp_status status =
         fyp_session_question(session, &request, &findings, &err);
     if (status == FYP_OK) {
-        status = write_workbook(&request, options->output, summary, &err);
+        status = compute_beside(&request, &beside, &err);
     }
+    if (status == FYP_OK) {
+        status = write_workbook(
+            &request, &beside.extras, options->output, summary, &err);
+    }
+    finish_beside(&beside);
     fyp_quality_findings_finish(&findings);
     return status == FYP_OK ? FYP_EXIT_DONE : fyp_console_error(&err);
 }

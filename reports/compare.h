@@ -47,6 +47,21 @@ void fyp_beside_reason(
     enum fyp_status reason, int method, enum fyp_verdict verdict,
     char out[FYP_BESIDE_REASON_SIZE]);
 
+/** "进度法", …: what a method's column is called. */
+const char *fyp_beside_column(int method);
+
+enum { FYP_BESIDE_CELL_SIZE = 2 * FYP_BESIDE_REASON_SIZE };
+
+/** The number or the word by which a method judges; "— 511" where it
+ *  refuses. */
+void fyp_beside_cell(
+    const struct fyp_beside_result *result, int method,
+    const struct fyp_ruleset *ruleset, char out[FYP_BESIDE_CELL_SIZE]);
+
+/** Below the table, a line each: the mean of statcan, the refusals that
+ *  occur, how each method is read. */
+void fyp_beside_notes(const struct fyp_beside *beside, struct fyp_buffer *out);
+
 /** "进展显著", "晴"; "" for FYP_CLASS_NONE. */
 const char *fyp_word_peer_class(enum fyp_peer_class peer_class);
 

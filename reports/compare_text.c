@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CELL_SIZE = 2 * FYP_BESIDE_REASON_SIZE };
+enum { CELL_SIZE = FYP_BESIDE_CELL_SIZE };
 
 /* What the columns are called and what a number in them is. */
 static const struct {
@@ -48,8 +48,12 @@ static void show(
     }
 }
 
-/* One cell of the plan's table: the number by which the method judges. */
-static void brief_cell(
+const char *fyp_beside_column(int method)
+{
+    return fyp_text(heads[method].column);
+}
+
+void fyp_beside_cell(
     const struct fyp_beside_result *result, int method,
     const struct fyp_ruleset *ruleset, char out[CELL_SIZE])
 {
@@ -88,7 +92,7 @@ add_row(struct fyp_text_table *table, const struct fyp_beside *beside, size_t i)
     fyp_show_value(result, evaluation->ruleset.comparison, value);
     fyp_text_table_add(table, value);
     for (int method = 0; method < FYP_BESIDE_COUNT; method++) {
-        brief_cell(
+        fyp_beside_cell(
             &beside->lines[i].results[method], method, &evaluation->ruleset,
             cell);
         fyp_text_table_add(table, cell);
@@ -226,11 +230,28 @@ put_place(const struct fyp_evaluation *evaluation, struct fyp_text_page *page)
     fyp_page_line_end(page);
 }
 
+void fyp_beside_notes(const struct fyp_beside *beside, struct fyp_buffer *out)
+{
+    struct fyp_text_page page = {.out = out};
+    char number[FYP_DECIMAL_TEXT_SIZE];
+
+    if (beside->statcan_count > 0) {
+        fyp_show_number(beside->statcan_score, 2, number);
+        fyp_page_say(
+            &page, FYP_M_BESIDE_STATCAN_MEAN, number,
+            fyp_word_peer_class(beside->statcan_class),
+            fyp_page_number(&page, beside->statcan_count));
+        fyp_page_line_end(&page);
+    }
+    put_reasons(beside, out);
+    put_heads(out);
+    fyp_page_finish(&page);
+}
+
 void fyp_beside_text(const struct fyp_beside *beside, struct fyp_buffer *out)
 {
     const struct fyp_evaluation *evaluation = &beside->evaluation;
     struct fyp_text_page page = {.out = out};
-    char number[FYP_DECIMAL_TEXT_SIZE];
 
     fyp_page_say(
         &page, FYP_M_BESIDE_TITLE,
@@ -245,16 +266,7 @@ void fyp_beside_text(const struct fyp_beside *beside, struct fyp_buffer *out)
     fyp_buffer_format(out, "%s\n\n", fyp_text(FYP_M_BESIDE_RULE));
     put_table(beside, out);
     fyp_buffer_text(out, "\n");
-    if (beside->statcan_count > 0) {
-        fyp_show_number(beside->statcan_score, 2, number);
-        fyp_page_say(
-            &page, FYP_M_BESIDE_STATCAN_MEAN, number,
-            fyp_word_peer_class(beside->statcan_class),
-            fyp_page_number(&page, beside->statcan_count));
-        fyp_page_line_end(&page);
-    }
-    put_reasons(beside, out);
-    put_heads(out);
+    fyp_beside_notes(beside, out);
     fyp_page_finish(&page);
 }
 

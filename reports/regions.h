@@ -24,6 +24,15 @@ void fyp_subregions_json(
 void fyp_subregions_csv(
     const struct fyp_subregions *subregions, struct fyp_buffer *out);
 
+/** What the ranks and the spread are worth, a line each; without what concerns
+ *  totals only. */
+void fyp_subregions_notes(
+    const struct fyp_subregions *subregions, struct fyp_buffer *out);
+
+/** Decimals with which a mean or a ratio is shown beside a bound (NAN: none):
+ *  whole numbers without, others with two or as many as keep the side. */
+int fyp_spread_decimals(double value, double bound);
+
 /** Words in the current language; "" for NONE and FINE. */
 const char *fyp_word_rollup_way(enum fyp_rollup_way way);
 const char *fyp_word_rollup_refusal(enum fyp_rollup_refusal refusal);

@@ -22,8 +22,7 @@ static int side_of(double value, double bound)
 
 /* Whole numbers without decimals; others with two, and with more where
  * rounding would put the number on the other side of bound. */
-static void
-show_beside(double value, double bound, char out[FYP_DECIMAL_TEXT_SIZE])
+int fyp_spread_decimals(double value, double bound)
 {
     int decimals = LEAST_DECIMALS;
 
@@ -35,7 +34,13 @@ show_beside(double value, double bound, char out[FYP_DECIMAL_TEXT_SIZE])
                side_of(value, bound)) {
         decimals++;
     }
-    fyp_show_number(value, decimals, out);
+    return decimals;
+}
+
+static void
+show_beside(double value, double bound, char out[FYP_DECIMAL_TEXT_SIZE])
+{
+    fyp_show_number(value, fyp_spread_decimals(value, bound), out);
 }
 
 /* As it was reported. */
@@ -472,11 +477,33 @@ static void say_whole_only(
     fyp_buffer_finish(&names);
 }
 
+/* What the ranks and the judgements are worth. */
 static void
-say_notes(struct fyp_text_page *page, const struct fyp_subregions *subregions)
+say_worth(struct fyp_text_page *page, const struct fyp_subregions *subregions)
 {
     const struct fyp_plan *plan = subregions->evaluation.plan;
 
+    say_coverage(page, subregions);
+    say_whole_only(page, subregions);
+    fyp_page_say(
+        page, FYP_M_REGIONS_BASELINES, fyp_page_plain(page, plan->region.name));
+    fyp_page_line_end(page);
+}
+
+void fyp_subregions_notes(
+    const struct fyp_subregions *subregions, struct fyp_buffer *out)
+{
+    struct fyp_text_page page = {.out = out};
+
+    say_unranked(&page, subregions);
+    say_worth(&page, subregions);
+    say_line(&page, FYP_M_REGIONS_HOW_SPREAD);
+    fyp_page_finish(&page);
+}
+
+static void
+say_notes(struct fyp_text_page *page, const struct fyp_subregions *subregions)
+{
     say_title(page, FYP_M_NOTES_TITLE);
     say_unranked(page, subregions);
     for (size_t i = 0; i < subregions->indicator_count; i++) {
@@ -484,11 +511,7 @@ say_notes(struct fyp_text_page *page, const struct fyp_subregions *subregions)
             say_gaps(page, subregions, i, k);
         }
     }
-    say_coverage(page, subregions);
-    say_whole_only(page, subregions);
-    fyp_page_say(
-        page, FYP_M_REGIONS_BASELINES, fyp_page_plain(page, plan->region.name));
-    fyp_page_line_end(page);
+    say_worth(page, subregions);
     say_line(page, FYP_M_REGIONS_HOW_TOTALS);
     say_line(page, FYP_M_REGIONS_HOW_SPREAD);
 }

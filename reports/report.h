@@ -5,6 +5,10 @@
 #include "base/text.h"
 #include "engine/evaluate.h"
 
+struct fyp_beside;
+struct fyp_sensitivity;
+struct fyp_subregions;
+
 /*
  * What people and programs read: text, JSON and CSV on stdout, the workbook
  * on disk. A report only shows what the engine decided.
@@ -42,5 +46,19 @@ void fyp_report_sentence(
 enum fyp_status fyp_report_workbook(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
     const char *path, struct fyp_error *err);
+
+/** What was computed beside an evaluation, of the same plan, place and year;
+ *  a sheet each. NULL: not asked for, no sheet. */
+struct fyp_workbook_extras {
+    const struct fyp_beside *beside;           /* 方法比较 */
+    const struct fyp_sensitivity *sensitivity; /* 敏感性; one subject */
+    const struct fyp_subregions *subregions;   /* 地区对比 */
+};
+
+/** The same with the sheets of what was computed beside. */
+enum fyp_status fyp_report_workbook_with(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const struct fyp_workbook_extras *extras, const char *path,
+    struct fyp_error *err);
 
 #endif

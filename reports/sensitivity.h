@@ -23,6 +23,18 @@ void fyp_sensitivity_json(
 void fyp_sensitivity_csv(
     const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out);
 
+/** What the runs gave, of one plan; the notes. A line each. */
+void fyp_sensitivity_findings(
+    const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out);
+void fyp_sensitivity_notes(
+    const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out);
+
+/** "权重" and how it is varied. */
+const char *fyp_word_factor(enum fyp_factor factor);
+const char *fyp_word_factor_how(enum fyp_factor factor);
+
+enum { FYP_INDEX_DECIMALS = 3 };
+
 /** Name of the place of a subject. */
 const char *
 fyp_sensitivity_place(const struct fyp_sensitivity_subject *subject);

@@ -13,7 +13,7 @@
 
 enum {
     CELL_SIZE = 2 * FYP_DECIMAL_TEXT_SIZE + 64,
-    INDEX_DECIMALS = 3,
+    INDEX_DECIMALS = FYP_INDEX_DECIMALS,
     MOST_RANK_DECIMALS = 1,
     OWN_COLUMNS = 9 /* of a table of several, before those of the factors */
 };
@@ -162,23 +162,14 @@ static void print_factors(
     fyp_text_table_finish(&table);
 }
 
-static void
-say_one(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
+static void say_findings(
+    struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
 {
     const struct fyp_sensitivity_subject *subject = &sensitivity->subjects[0];
     const struct fyp_evaluation *evaluation = &subject->evaluation;
     char covered[FYP_DECIMAL_TEXT_SIZE];
 
     show_covered(evaluation, covered);
-    fyp_page_say(
-        page, FYP_M_SENSITIVITY_HEAD,
-        fyp_page_plain(page, evaluation->plan->title),
-        fyp_page_plain(page, fyp_sensitivity_place(subject)),
-        fyp_page_number(page, evaluation->year),
-        fyp_word_stage(evaluation->stage));
-    fyp_page_line_end(page);
-    fyp_targets_say_version(evaluation, page);
-    fyp_page_line_end(page);
     fyp_page_say(
         page, FYP_M_SENSITIVITY_SCORE,
         score_words(page, subject, evaluation->score),
@@ -192,6 +183,43 @@ say_one(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
         say_spread(page, subject);
         say_grades(page, sensitivity, subject);
     }
+}
+
+void fyp_sensitivity_findings(
+    const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out)
+{
+    struct fyp_text_page page = {.out = out};
+
+    say_findings(&page, sensitivity);
+    fyp_page_finish(&page);
+}
+
+const char *fyp_word_factor(enum fyp_factor factor)
+{
+    return fyp_text(factor_words[factor].name);
+}
+
+const char *fyp_word_factor_how(enum fyp_factor factor)
+{
+    return fyp_text(factor_words[factor].how);
+}
+
+static void
+say_one(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
+{
+    const struct fyp_sensitivity_subject *subject = &sensitivity->subjects[0];
+    const struct fyp_evaluation *evaluation = &subject->evaluation;
+
+    fyp_page_say(
+        page, FYP_M_SENSITIVITY_HEAD,
+        fyp_page_plain(page, evaluation->plan->title),
+        fyp_page_plain(page, fyp_sensitivity_place(subject)),
+        fyp_page_number(page, evaluation->year),
+        fyp_word_stage(evaluation->stage));
+    fyp_page_line_end(page);
+    fyp_targets_say_version(evaluation, page);
+    fyp_page_line_end(page);
+    say_findings(page, sensitivity);
     fyp_page_line_end(page);
     print_factors(subject, page->out);
 }
@@ -405,8 +433,6 @@ static const char *seed_words(struct fyp_text_page *page, uint64_t seed)
 static void
 say_notes(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
 {
-    fyp_page_line_end(page);
-    say_line(page, FYP_M_NOTES_TITLE);
     for (size_t s = 0; s < sensitivity->subject_count; s++) {
         say_counts(page, sensitivity, &sensitivity->subjects[s]);
     }
@@ -436,6 +462,15 @@ say_notes(struct fyp_text_page *page, const struct fyp_sensitivity *sensitivity)
     say_line(page, FYP_M_SENSITIVITY_NOT_DATA);
 }
 
+void fyp_sensitivity_notes(
+    const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out)
+{
+    struct fyp_text_page page = {.out = out};
+
+    say_notes(&page, sensitivity);
+    fyp_page_finish(&page);
+}
+
 void fyp_sensitivity_text(
     const struct fyp_sensitivity *sensitivity, struct fyp_buffer *out)
 {
@@ -449,6 +484,8 @@ void fyp_sensitivity_text(
     } else {
         say_several(&page, sensitivity);
     }
+    fyp_page_line_end(&page);
+    say_line(&page, FYP_M_NOTES_TITLE);
     say_notes(&page, sensitivity);
     fyp_page_finish(&page);
 }

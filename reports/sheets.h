@@ -2,6 +2,7 @@
 #ifndef FYP_REPORTS_SHEETS_H
 #define FYP_REPORTS_SHEETS_H
 
+#include "reports/report.h"
 #include "reports/series.h"
 #include "reports/shown.h"
 #include "reports/xlsx_chart.h"
@@ -20,6 +21,9 @@ enum fyp_sheet_id {
     FYP_SHEET_TRENDS,
     FYP_SHEET_DETAILS,
     FYP_SHEET_SCORING,
+    FYP_SHEET_REGIONS, /* these three where they were asked for */
+    FYP_SHEET_COMPARE,
+    FYP_SHEET_SENSITIVITY,
     FYP_SHEET_COMMITMENTS, /* NULL where none are entered */
     FYP_SHEET_FIELDWORK,   /* NULL where no third party stored anything */
     FYP_SHEET_QUALITY,     /* NULL where nothing was found */
@@ -34,6 +38,7 @@ struct fyp_view {
     const struct fyp_evaluation *evaluation;
     const struct fyp_figures *figures;
     const struct fyp_series_set *series;
+    struct fyp_workbook_extras extras;
     /* All sheets exist before the first is written: charts of one sheet
        draw the cells of another. NULL where adding it failed. */
     struct fyp_sheet *sheets[FYP_SHEET_COUNT];
@@ -54,6 +59,9 @@ void fyp_sheet_final(const struct fyp_view *view);
 void fyp_sheet_fieldwork(const struct fyp_view *view);
 void fyp_sheet_commitments(const struct fyp_view *view);
 void fyp_sheet_tasks(const struct fyp_view *view);
+void fyp_sheet_regions(const struct fyp_view *view);
+void fyp_sheet_compare(const struct fyp_view *view);
+void fyp_sheet_sensitivity(const struct fyp_view *view);
 void fyp_sheet_method(const struct fyp_view *view);
 
 /** Is there any indicator to score? */
@@ -66,6 +74,11 @@ bool fyp_has_sheet_quality(const struct fyp_view *view);
 /** Commitments that were judged, tasks that were entered? */
 bool fyp_has_sheet_commitments(const struct fyp_view *view);
 bool fyp_has_sheet_tasks(const struct fyp_view *view);
+
+/** Sub-regions with figures, methods side by side, a score to try out? */
+bool fyp_has_sheet_regions(const struct fyp_view *view);
+bool fyp_has_sheet_compare(const struct fyp_view *view);
+bool fyp_has_sheet_sensitivity(const struct fyp_view *view);
 
 /** Are there answers of the mid-term, of the end of the plan? */
 bool fyp_has_sheet_midterm(const struct fyp_view *view);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 #include "base/text.h"
+#include "engine/subregions.h"
 #include "reports/commitments.h"
 #include "reports/parts.h"
 #include "reports/publish.h"
@@ -34,6 +35,13 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
         {FYP_M_SHEET_MIDTERM, fyp_sheet_midterm, fyp_has_sheet_midterm},
     [FYP_SHEET_FINAL] =
         {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final},
+    [FYP_SHEET_REGIONS] =
+        {FYP_M_SHEET_REGIONS, fyp_sheet_regions, fyp_has_sheet_regions},
+    [FYP_SHEET_COMPARE] =
+        {FYP_M_SHEET_COMPARE, fyp_sheet_compare, fyp_has_sheet_compare},
+    [FYP_SHEET_SENSITIVITY] =
+        {FYP_M_SHEET_SENSITIVITY, fyp_sheet_sensitivity,
+         fyp_has_sheet_sensitivity},
     [FYP_SHEET_FIELDWORK] =
         {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork},
     [FYP_SHEET_COMMITMENTS] =
@@ -48,12 +56,16 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
 
 static void init_view(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
-    const struct fyp_series_set *series, struct fyp_view *view)
+    const struct fyp_series_set *series,
+    const struct fyp_workbook_extras *extras, struct fyp_view *view)
 {
     char year[16], share[FYP_DECIMAL_TEXT_SIZE];
     const struct fyp_plan *plan = evaluation->plan;
     *view = (struct fyp_view){
-        .evaluation = evaluation, .figures = figures, .series = series};
+        .evaluation = evaluation,
+        .figures = figures,
+        .series = series,
+        .extras = *extras};
     bool demonstration = evaluation->demonstration;
     for (size_t i = 0; i < series->count; i++) {
         for (size_t k = 0; k < series->year_count; k++) {
@@ -66,6 +78,9 @@ static void init_view(
     }
     if (evaluation->judged != NULL) {
         demonstration |= evaluation->judged->demonstration;
+    }
+    if (extras->subregions != NULL) {
+        demonstration |= extras->subregions->demonstration;
     }
     view->notice = demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : NULL;
     (void)snprintf(year, sizeof year, "%d", evaluation->year);
@@ -115,13 +130,22 @@ enum fyp_status fyp_report_workbook(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
     const char *path, struct fyp_error *err)
 {
+    static const struct fyp_workbook_extras none = {.beside = NULL};
+    return fyp_report_workbook_with(evaluation, figures, &none, path, err);
+}
+
+enum fyp_status fyp_report_workbook_with(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const struct fyp_workbook_extras *extras, const char *path,
+    struct fyp_error *err)
+{
     struct fyp_series_set series;
     struct fyp_view view;
     enum fyp_status status = fyp_series_init(evaluation, figures, &series, err);
     if (status != FYP_OK) {
         return status;
     }
-    init_view(evaluation, figures, &series, &view);
+    init_view(evaluation, figures, &series, extras, &view);
     status = fyp_publish(path, write_sheets, &view, err);
     fyp_series_finish(&series);
     return status;

@@ -203,7 +203,9 @@ void fyp_seal_number_text(double number, char out[FYP_SEAL_NUMBER_SIZE])
     for (int digits = 15; !same && digits <= 17; digits++) {
         (void)snprintf(out, FYP_SEAL_NUMBER_SIZE, "%.*g", digits, number);
         const double back = strtod(out, NULL);
-        same = memcmp(&back, &number, sizeof back) == 0;
+        /* the same double, and the same zero of the two */
+        same = back <= number && back >= number &&
+               signbit(back) == signbit(number);
     }
 }
 

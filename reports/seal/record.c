@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/seal/record.h"
 
+#include "data/fieldwork/progress.h"
 #include "reports/json.h"
 #include "reports/parts.h"
 #include "reports/seal/json_file.h"
@@ -147,17 +148,7 @@ static bool is_code(const char *text)
 
 bool fyp_seal_is_date(const char *text)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-        strspn(text, "0123456789-") != 10) {
-        return false;
-    }
-    const int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return strchr(text + 5, '-') == text + 7 && strchr(text, '-') == text + 4 &&
-           strchr(text + 8, '-') == NULL && year >= 1949 && month >= 1 &&
-           month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (leap && month == 2);
+    return fyp_day_read(text) != 0;
 }
 
 /* A text that fits; null and absent are "" where it may be. */

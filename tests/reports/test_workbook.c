@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
+#include "engine/beside.h"
+#include "engine/sensitivity.h"
 #include "engine/used.h"
 #include "parts_of.h"
 #include "reports/attention.h"
@@ -406,5 +408,65 @@ Test(workbook, a_full_disk_leaves_the_old_file_and_nothing_else)
         cr_expect_str_eq(left, old);
         free(left);
         cr_expect_eq(empty_folder(), 1, "limit %lu", (unsigned long)limits[i]);
+    }
+}
+
+/* What was computed beside the evaluation, of which nothing is defined. */
+static struct fyp_workbook_extras
+undefined_extras(struct fyp_beside *beside, struct fyp_sensitivity *trials)
+{
+    static struct fyp_beside_line lines[SAMPLE_COUNT];
+    static struct fyp_sensitivity_subject subject;
+    beside->evaluation = *sample_evaluation();
+    beside->lines = lines;
+    beside->statcan_score = (double)NAN;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        for (int method = 0; method < FYP_BESIDE_COUNT; method++) {
+            lines[i].results[method] =
+                fyp_beside_refused(FYP_E_PEER_NOT_FINITE);
+        }
+    }
+    subject.evaluation = *sample_evaluation();
+    subject.low = subject.median = subject.high = (double)NAN;
+    subject.indices.mean = (double)NAN;
+    for (int factor = 0; factor < FYP_FACTOR_COUNT; factor++) {
+        subject.indices.first[factor] = (double)NAN;
+        subject.indices.total[factor] = (double)INFINITY;
+        subject.grade_change[factor] = (double)NAN;
+    }
+    *trials = (struct fyp_sensitivity){
+        .subjects = &subject, .subject_count = 1, .points = 1, .runs = 2};
+    return (struct fyp_workbook_extras){
+        .beside = beside, .sensitivity = trials};
+}
+
+static bool has_sheet_named(enum fyp_message name)
+{
+    char *list = part_of_book("xl/workbook.xml");
+    char wanted[128];
+    snprintf(wanted, sizeof wanted, "<sheet name=\"%s\"", fyp_text(name));
+    const bool found = strstr(list, wanted) != NULL;
+    free(list);
+    return found;
+}
+
+Test(workbook, what_is_not_defined_beside_the_evaluation_is_no_number)
+{
+    static struct fyp_beside beside;
+    static struct fyp_sensitivity trials;
+    struct fyp_error err = {0};
+    const struct fyp_workbook_extras extras =
+        undefined_extras(&beside, &trials);
+    for (size_t runs = 0; runs < 2; runs++) {
+        trials.subjects[0].scored_runs = runs;
+        cr_assert_eq(
+            fyp_report_workbook_with(
+                sample_evaluation(), figures, &extras, path_of("a.xlsx"), &err),
+            FYP_OK, "%s %s", err.place, err.text);
+        cr_expect(has_sheet_named(FYP_M_SHEET_COMPARE));
+        cr_expect_not(has_sheet_named(FYP_M_SHEET_REGIONS));
+        cr_expect_eq(has_sheet_named(FYP_M_SHEET_SENSITIVITY), runs > 0);
+        cr_expect_geq(string_index(path_of("a.xlsx"), "— 519"), 0);
+        cr_expect_eq(string_index(path_of("a.xlsx"), "nan"), -1);
     }
 }
