@@ -127,7 +127,19 @@ program_check() {
         "${run[@]}" evaluate luojiang-2021 --year 2023 --format json \
             --db "$out/fyp.db" &&
         "${run[@]}" report luojiang-2021 --year 2023 --db "$out/fyp.db" \
-            -o "$out/luojiang.xlsx"
+            -o "$out/luojiang.xlsx" &&
+        for command in explain\ luojiang-2021\ 4 compare\ luojiang-2021 \
+            outlook\ luojiang-2021 regions\ leshan-2023 \
+            commitments\ yongji-2021; do
+            # shellcheck disable=SC2086 # words of a command
+            "${run[@]}" $command --year 2023 --db "$out/fyp.db" || return
+        done &&
+        "${run[@]}" sensitivity luojiang-2021 --year 2023 --points 64 \
+            --db "$out/fyp.db" &&
+        "${run[@]}" ruleset show nanning-2011 &&
+        "${run[@]}" seal yongji-2021 --year 2023 --db "$out/fyp.db" \
+            -o "$out/sealed" &&
+        "${run[@]}" verify-seal "$out/sealed"
 }
 
 mkdir -p "$work/logs"
@@ -154,10 +166,10 @@ fi
 
 title "valgrind"
 if [ -x "$work/gcc/cli/fyp" ]; then
-    # The program below goes through data, reports and cli; their unit tests
-    # would take a quarter of an hour here and run under the sanitizers.
+    # The program below goes through data, engine, reports and cli; their unit
+    # tests would take half an hour here and run under the sanitizers.
     FYP_WRAP="${valgrind[*]}" suite valgrind-tests "$work/gcc" -t 20 \
-        base indicators engine
+        base indicators
     gate valgrind-program program_check
 fi
 
