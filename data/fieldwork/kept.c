@@ -94,7 +94,7 @@ struct adding {
 static size_t *place_of(const struct adding *adding, const struct fyp_answer *a)
 {
     const struct fyp_answers *answers = adding->answers;
-    const size_t group = (size_t)(a->group + 1);
+    const size_t group = a->group < 0 ? 0 : 1 + (size_t)a->group;
     const long long step = (long long)a->value - answers->scale.low;
     const size_t value = a->given ? 1 + (size_t)step : 0;
     const size_t row = (size_t)a->question * (answers->group_count + 1) + group;
