@@ -17,7 +17,7 @@
  *                            from the deadline on, the deadline's year is
  *                            judged, in the final stage
  *
- * Source: house rule; docs/methods.md section 20.
+ * Source: house rule; docs/methods.md section 19.
  */
 
 /** Why a commitment is listed and not judged. */

@@ -19,7 +19,7 @@
  *
  * Each is due on its day, or on 31 December where the document names none,
  * which is marked. Overdue from the day after. A report made after that day
- * marks it done, late. Source: house rule; docs/methods.md section 22.
+ * marks it done, late. Source: house rule; docs/methods.md section 21.
  */
 
 enum fyp_duty_status {

@@ -15,7 +15,7 @@
  *
  * A unit is counted under its full name where the plan declares one. Where
  * a document does not divide the units of a task, each of them is counted
- * among those in charge. Source: house rule; docs/methods.md section 21.
+ * among those in charge. Source: house rule; docs/methods.md section 20.
  */
 
 struct fyp_task_line {

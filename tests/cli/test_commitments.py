@@ -431,7 +431,7 @@ class Tasks(Commitments):
 
 
 def calendar_twin(duties, done, on):
-    """Counts by status, from the words of section 22 alone."""
+    """Counts by status, from the words of section 21 alone."""
     counts = {"overdue": 0, "due": 0, "done": 0, "later": 0,
               "undated": 0}
     for duty in duties:
