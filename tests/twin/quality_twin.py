@@ -56,7 +56,8 @@ def catalogue():
         entries[block.split()[0]] = {
             "kind": {"水平": "level", "累计": "cumulative", "增速": "growth",
                      "事项": "event"}[field("类型")],
-            "sum": field("汇总") == "相加", "low": low, "high": high,
+            "sum": field("汇总") == "相加",
+            "mean": field("汇总") == "加权平均", "low": low, "high": high,
             "unit": "" if unit == "无" else unit}
     return entries
 
@@ -128,7 +129,8 @@ class Checks:
                 self.ask(763, s, where, d)
         if f["version"] > 1:
             self.ask(759, s, where, f["version"])
-        if s.unit in WHOLE and not equal(x, round(x)):
+        if (s.unit in WHOLE and not s.entry["mean"]
+                and not equal(x, round(x))):
             self.ask(760, s, where, abs(x - round(x)))
 
     def against_past(self, s, where, f):
