@@ -64,8 +64,9 @@ void fyp_text_commitments(
 void fyp_text_conflicts(
     struct fyp_text_page *page, const struct fyp_evaluation *evaluation);
 
-/** "任务 8 牵头：区人社局" of the tasks of a main indicator, three units at most
- *  by name, and the first most tasks; nothing where the plan tells none. Harmless to a terminal. */
+/** "任务 8 牵头：区人社局" of the tasks of a main indicator, three units at
+ * most by name, and the first most tasks; nothing where the plan tells none.
+ * Harmless to a terminal. */
 void fyp_text_in_charge(
     const struct fyp_plan *plan, const char *code, size_t most,
     struct fyp_buffer *out);
