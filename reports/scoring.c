@@ -128,7 +128,7 @@ static bool is_judged(const struct fyp_scoring *scoring)
     return kind == FYP_TARGET_VALUE || kind == FYP_TARGET_REFERENCE;
 }
 
-static bool has_reference(const struct fyp_scoring *scoring)
+bool fyp_scoring_has_reference(const struct fyp_scoring *scoring)
 {
     return indicator_of(scoring)->target.kind == FYP_TARGET_REFERENCE;
 }
@@ -141,7 +141,7 @@ static bool has_path(const struct fyp_scoring *scoring)
             has_kind(scoring, FYP_KIND_CUMULATIVE));
 }
 
-static bool is_step(const struct fyp_scoring *scoring)
+bool fyp_scoring_is_step(const struct fyp_scoring *scoring)
 {
     return has_path(scoring) && indicator_of(scoring)->path == FYP_PATH_STEP;
 }
@@ -213,14 +213,15 @@ static const char *met_formula(struct fyp_scoring *scoring)
         return known(
             scoring, fyp_scoring_compare(scoring, x, FYP_COMPARE_GE, "1"));
     }
-    if (has_reference(scoring)) {
+    if (fyp_scoring_has_reference(scoring)) {
         return has_kind(scoring, FYP_KIND_GROWTH)
                    ? met_against(scoring, FYP_SCORING_EXPECTED, FYP_COMPARE_GE)
                    : met_against(
                          scoring, FYP_SCORING_REFERENCE,
                          scoring->result->comparator);
     }
-    if (is_step(scoring) && evaluation->year < evaluation->plan->end_year) {
+    if (fyp_scoring_is_step(scoring) &&
+        evaluation->year < evaluation->plan->end_year) {
         const struct fyp_milestone *milestone = fyp_milestone_in_force(
             indicator_of(scoring), evaluation->year,
             evaluation->plan->end_year);
@@ -234,7 +235,7 @@ static const char *maintain_formula(struct fyp_scoring *scoring)
     const char *b = scoring->cell[FYP_SCORING_BASELINE];
     const struct fyp_indicator *indicator = indicator_of(scoring);
     if (!has_path(scoring) || !has_kind(scoring, FYP_KIND_LEVEL) ||
-        is_step(scoring)) {
+        fyp_scoring_is_step(scoring)) {
         return NULL;
     }
     const char *compared =
@@ -332,7 +333,7 @@ static const char *path_formula(struct fyp_scoring *scoring)
     if (is_final(scoring)) {
         return target;
     }
-    if (!is_step(scoring)) {
+    if (!fyp_scoring_is_step(scoring)) {
         return fyp_scoring_text(
             scoring, "IF(%s=1,%s,%s)", scoring->cell[FYP_SCORING_MAINTAIN],
             target, line_formula(scoring));
@@ -355,7 +356,7 @@ static const char *expected_formula(struct fyp_scoring *scoring)
     if (!is_judged(scoring) || has_kind(scoring, FYP_KIND_EVENT)) {
         return NULL;
     }
-    if (!has_reference(scoring)) {
+    if (!fyp_scoring_has_reference(scoring)) {
         return scoring->cell[FYP_SCORING_TARGET];
     }
     const struct fyp_decimal *tolerance =
@@ -371,7 +372,7 @@ static const char *expected_formula(struct fyp_scoring *scoring)
 static const char *distance(struct fyp_scoring *scoring, const char *expected)
 {
     const char *b = scoring->cell[FYP_SCORING_BASELINE];
-    if (is_step(scoring)) {
+    if (fyp_scoring_is_step(scoring)) {
         return "0";
     }
     return fyp_scoring_text(
@@ -392,9 +393,10 @@ static const char *path_scale(struct fyp_scoring *scoring, const char *expected)
 static const char *scale_formula(struct fyp_scoring *scoring)
 {
     const struct fyp_ruleset *ruleset = &scoring->view->evaluation->ruleset;
-    const char *bound = scoring->cell
-                            [has_reference(scoring) ? FYP_SCORING_REFERENCE
-                                                    : FYP_SCORING_TARGET];
+    const char *bound =
+        scoring->cell
+            [fyp_scoring_has_reference(scoring) ? FYP_SCORING_REFERENCE
+                                                : FYP_SCORING_TARGET];
     const char *scale;
     if (!is_judged(scoring) || has_kind(scoring, FYP_KIND_EVENT)) {
         return NULL;
@@ -446,7 +448,7 @@ static const char *hundredfold(struct fyp_scoring *scoring, const char *share)
 static const char *completion(struct fyp_scoring *scoring)
 {
     const char *target = scoring->cell[FYP_SCORING_TARGET];
-    if (!has_path(scoring) || is_step(scoring)) {
+    if (!has_path(scoring) || fyp_scoring_is_step(scoring)) {
         return hundredfold(scoring, scoring->cell[FYP_SCORING_PACE]);
     }
     return hundredfold(
@@ -465,7 +467,7 @@ static const char *realisation(struct fyp_scoring *scoring)
     const char *pace = hundredfold(scoring, scoring->cell[FYP_SCORING_PACE]);
     const char *share =
         fyp_scoring_text(scoring, "IF(%s=1,%s/%s,%s/%s)", s, x, t, t, x);
-    if (has_reference(scoring)) {
+    if (fyp_scoring_has_reference(scoring)) {
         return pace;
     }
     return fyp_scoring_text(
@@ -479,7 +481,7 @@ static const char *efficacy(struct fyp_scoring *scoring)
     const char *t = scoring->cell[FYP_SCORING_TARGET];
     const char *b = scoring->cell[FYP_SCORING_BASELINE];
     const char *pace = hundredfold(scoring, scoring->cell[FYP_SCORING_PACE]);
-    if (has_reference(scoring)) {
+    if (fyp_scoring_has_reference(scoring)) {
         return pace;
     }
     return fyp_scoring_text(
@@ -510,8 +512,8 @@ static const char *raw_score(struct fyp_scoring *scoring)
     return hundredfold(scoring, scoring->cell[FYP_SCORING_PACE]);
 }
 
-static const char *
-word_of(struct fyp_scoring *scoring, enum fyp_verdict verdict)
+const char *
+fyp_scoring_word(struct fyp_scoring *scoring, enum fyp_verdict verdict)
 {
     char text[128];
     fyp_verdict_text(scoring->view->evaluation, verdict, text, sizeof text);
@@ -531,7 +533,7 @@ static const char *score_formula(struct fyp_scoring *scoring)
     for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
         none = fyp_scoring_text(
             scoring, "%s%s%s=%s", none, i > 0 ? "," : "", status,
-            word_of(scoring, without[i]));
+            fyp_scoring_word(scoring, without[i]));
     }
     const char *ceiling = is_final(scoring)
                               ? "99"
@@ -551,7 +553,7 @@ static const char *counted_formula(struct fyp_scoring *scoring)
     const char *as_zero =
         zero ? fyp_scoring_text(
                    scoring, "IF(%s=%s,%s,0)", scoring->cell[FYP_SCORING_STATUS],
-                   word_of(scoring, FYP_VERDICT_NO_DATA), weight)
+                   fyp_scoring_word(scoring, FYP_VERDICT_NO_DATA), weight)
              : "0";
     return fyp_scoring_text(
         scoring, "IF(ISNUMBER(%s),%s,%s)", scoring->cell[FYP_SCORING_SCORE],
@@ -592,31 +594,32 @@ static const char *caps_formula(struct fyp_scoring *scoring)
     }
     const bool strict = scoring->result->comparator == FYP_COMPARE_GT ||
                         scoring->result->comparator == FYP_COMPARE_LT;
-    const bool growth_reference =
-        has_reference(scoring) && has_kind(scoring, FYP_KIND_GROWTH);
+    const bool growth_reference = fyp_scoring_has_reference(scoring) &&
+                                  has_kind(scoring, FYP_KIND_GROWTH);
     const char *x = scoring->cell[FYP_SCORING_VALUE];
     const struct fyp_indicator *indicator = indicator_of(scoring);
     const char *hit =
         strict && !growth_reference
             ? fyp_scoring_compare(
                   scoring,
-                  has_reference(scoring)
+                  fyp_scoring_has_reference(scoring)
                       ? x
                       : fyp_scoring_compared(
                             scoring, x,
                             fyp_target_decimals(&indicator->target)),
                   FYP_COMPARE_EQ,
                   scoring->cell
-                      [has_reference(scoring) ? FYP_SCORING_REFERENCE
-                                              : FYP_SCORING_TARGET])
+                      [fyp_scoring_has_reference(scoring)
+                           ? FYP_SCORING_REFERENCE
+                           : FYP_SCORING_TARGET])
             : "1=0";
     return fyp_scoring_text(
         scoring, "IF(OR(%s=%s,%s=%s,AND(%s=%s,%s=0)),1,IF(%s=%s,IF(%s,0,1),0))",
-        status, word_of(scoring, FYP_VERDICT_BEHIND), status,
-        word_of(scoring, FYP_VERDICT_NO_DATA), status,
-        word_of(scoring, FYP_VERDICT_NOT_ASSESSABLE),
+        status, fyp_scoring_word(scoring, FYP_VERDICT_BEHIND), status,
+        fyp_scoring_word(scoring, FYP_VERDICT_NO_DATA), status,
+        fyp_scoring_word(scoring, FYP_VERDICT_NOT_ASSESSABLE),
         scoring->cell[FYP_SCORING_COMPLETE], status,
-        word_of(scoring, FYP_VERDICT_NOT_ACHIEVED), hit);
+        fyp_scoring_word(scoring, FYP_VERDICT_NOT_ACHIEVED), hit);
 }
 
 typedef const char *maker(struct fyp_scoring *scoring);

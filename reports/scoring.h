@@ -107,6 +107,14 @@ const char *fyp_scoring_number(struct fyp_scoring *scoring, double value);
 const char *
 fyp_scoring_meets_target(struct fyp_scoring *scoring, const char *x);
 
+/** The word of a verdict with its symbol, quoted for a formula. */
+const char *
+fyp_scoring_word(struct fyp_scoring *scoring, enum fyp_verdict verdict);
+
+/** What the plan fixes: a target that is another series; a path by steps. */
+bool fyp_scoring_has_reference(const struct fyp_scoring *scoring);
+bool fyp_scoring_is_step(const struct fyp_scoring *scoring);
+
 /** x, b, f, the reference and whether all years are there: the first half,
  *  in scoring_observed.c. */
 const char *fyp_scoring_observed(

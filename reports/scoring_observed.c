@@ -196,11 +196,6 @@ static const char *years_counted(struct fyp_scoring *scoring, bool common)
     return sum;
 }
 
-static bool has_reference(const struct fyp_scoring *scoring)
-{
-    return scoring->result->indicator->target.kind == FYP_TARGET_REFERENCE;
-}
-
 /* Geometric mean of the years that count, of the own series or of the
  * reference; a change below -100 % makes it undefined. */
 static const char *
@@ -228,7 +223,7 @@ growth_mean(struct fyp_scoring *scoring, bool common, bool of_reference)
 
 static const char *growth_value(struct fyp_scoring *scoring)
 {
-    if (!has_reference(scoring)) {
+    if (!fyp_scoring_has_reference(scoring)) {
         return growth_mean(scoring, false, false);
     }
     return fyp_scoring_text(
@@ -246,7 +241,8 @@ const char *fyp_scoring_growth_has_year(struct fyp_scoring *scoring)
     return fyp_scoring_text(
         scoring, "%s=1",
         year_counts(
-            scoring, scoring->view->evaluation->year, has_reference(scoring)));
+            scoring, scoring->view->evaluation->year,
+            fyp_scoring_has_reference(scoring)));
 }
 
 /* --- the columns --- */
@@ -276,7 +272,7 @@ static const char *value_formula(struct fyp_scoring *scoring)
 
 static const char *reference_formula(struct fyp_scoring *scoring)
 {
-    if (!has_reference(scoring)) {
+    if (!fyp_scoring_has_reference(scoring)) {
         return NULL;
     }
     if (scoring->result->indicator->kind == FYP_KIND_GROWTH) {
@@ -300,7 +296,7 @@ static const char *complete_formula(struct fyp_scoring *scoring)
         const char *common = years_counted(scoring, true);
         const char *own = years_counted(scoring, false);
         const char *used =
-            has_reference(scoring)
+            fyp_scoring_has_reference(scoring)
                 ? fyp_scoring_text(
                       scoring, "IF(%s>0,%s,%s)", common, common, own)
                 : own;

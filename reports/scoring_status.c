@@ -4,45 +4,24 @@
 /* The status as a formula: docs/methods.md section 7; beside
  * engine/verdict.c. */
 
-static const char *
-word_of(struct fyp_scoring *scoring, enum fyp_verdict verdict)
-{
-    char text[128];
-    fyp_verdict_text(scoring->view->evaluation, verdict, text, sizeof text);
-    return fyp_scoring_text(scoring, "\"%s\"", text);
-}
-
 static const struct fyp_indicator *indicator_of(const struct fyp_scoring *s)
 {
     return s->result->indicator;
-}
-
-static bool is_step(const struct fyp_scoring *scoring)
-{
-    const struct fyp_indicator *indicator = indicator_of(scoring);
-    return indicator->path == FYP_PATH_STEP &&
-           indicator->target.kind == FYP_TARGET_VALUE &&
-           (indicator->kind == FYP_KIND_LEVEL ||
-            indicator->kind == FYP_KIND_CUMULATIVE);
-}
-
-static bool has_reference(const struct fyp_scoring *scoring)
-{
-    return indicator_of(scoring)->target.kind == FYP_TARGET_REFERENCE;
 }
 
 /* The cell of what x is held against. */
 static const char *bound_of(const struct fyp_scoring *scoring)
 {
     return scoring->cell
-        [has_reference(scoring) ? FYP_SCORING_REFERENCE : FYP_SCORING_TARGET];
+        [fyp_scoring_has_reference(scoring) ? FYP_SCORING_REFERENCE
+                                            : FYP_SCORING_TARGET];
 }
 
 static const char *compared(struct fyp_scoring *scoring)
 {
     const struct fyp_indicator *indicator = indicator_of(scoring);
     const char *x = scoring->cell[FYP_SCORING_VALUE];
-    return indicator->each_subregion || has_reference(scoring)
+    return indicator->each_subregion || fyp_scoring_has_reference(scoring)
                ? x
                : fyp_scoring_compared(
                      scoring, x, fyp_target_decimals(&indicator->target));
@@ -55,7 +34,7 @@ static const char *growth_status(struct fyp_scoring *scoring)
     const struct fyp_ruleset *ruleset = &scoring->view->evaluation->ruleset;
     const enum fyp_comparator comparator = scoring->result->comparator;
     const bool strict =
-        !has_reference(scoring) &&
+        !fyp_scoring_has_reference(scoring) &&
         (comparator == FYP_COMPARE_GT || comparator == FYP_COMPARE_LT);
     const char *lead = fyp_scoring_text(
         scoring, "%s*(%s-%s)", scoring->cell[FYP_SCORING_DIRECTION],
@@ -69,9 +48,10 @@ static const char *growth_status(struct fyp_scoring *scoring)
         fyp_scoring_compare(
             scoring, lead, FYP_COMPARE_GE,
             fyp_scoring_number(scoring, ruleset->growth_ahead)),
-        word_of(scoring, FYP_VERDICT_AHEAD), scoring->cell[FYP_SCORING_MET],
-        at_threshold, word_of(scoring, FYP_VERDICT_ON_TRACK),
-        word_of(scoring, FYP_VERDICT_BEHIND));
+        fyp_scoring_word(scoring, FYP_VERDICT_AHEAD),
+        scoring->cell[FYP_SCORING_MET], at_threshold,
+        fyp_scoring_word(scoring, FYP_VERDICT_ON_TRACK),
+        fyp_scoring_word(scoring, FYP_VERDICT_BEHIND));
 }
 
 /* The target is met before its time: by a sum, or by a level that had a
@@ -80,17 +60,18 @@ static const char *achieved_early(struct fyp_scoring *scoring)
 {
     const char *met =
         fyp_scoring_meets_target(scoring, scoring->cell[FYP_SCORING_VALUE]);
-    if (has_reference(scoring)) {
+    if (fyp_scoring_has_reference(scoring)) {
         return "1=0";
     }
     if (indicator_of(scoring)->kind == FYP_KIND_CUMULATIVE) {
         return met;
     }
-    return is_step(scoring) ? "1=0"
-                            : fyp_scoring_text(
-                                  scoring, "AND(%s=0,ISNUMBER(%s),%s)",
-                                  scoring->cell[FYP_SCORING_MAINTAIN],
-                                  scoring->cell[FYP_SCORING_BASELINE], met);
+    return fyp_scoring_is_step(scoring)
+               ? "1=0"
+               : fyp_scoring_text(
+                     scoring, "AND(%s=0,ISNUMBER(%s),%s)",
+                     scoring->cell[FYP_SCORING_MAINTAIN],
+                     scoring->cell[FYP_SCORING_BASELINE], met);
 }
 
 static const char *path_status(struct fyp_scoring *scoring)
@@ -98,18 +79,19 @@ static const char *path_status(struct fyp_scoring *scoring)
     const struct fyp_bands bands = fyp_ruleset_bands(
         &scoring->view->evaluation->ruleset, indicator_of(scoring));
     const char *pace = scoring->cell[FYP_SCORING_PACE];
-    const char *behind = word_of(scoring, FYP_VERDICT_BEHIND);
-    const char *on_track = word_of(scoring, FYP_VERDICT_ON_TRACK);
+    const char *behind = fyp_scoring_word(scoring, FYP_VERDICT_BEHIND);
+    const char *on_track = fyp_scoring_word(scoring, FYP_VERDICT_ON_TRACK);
     /* 1 under maintain, step and a reference: these are never ahead */
-    const char *level = is_step(scoring) || has_reference(scoring)
-                            ? "1"
-                            : scoring->cell[FYP_SCORING_MAINTAIN];
+    const char *level =
+        fyp_scoring_is_step(scoring) || fyp_scoring_has_reference(scoring)
+            ? "1"
+            : scoring->cell[FYP_SCORING_MAINTAIN];
     const char *banded = fyp_scoring_text(
         scoring, "IF(%s,IF(%s=1,%s,%s),IF(%s,%s,%s))",
         fyp_scoring_compare(
             scoring, pace, FYP_COMPARE_GE,
             fyp_scoring_number(scoring, bands.ahead)),
-        level, behind, word_of(scoring, FYP_VERDICT_AHEAD),
+        level, behind, fyp_scoring_word(scoring, FYP_VERDICT_AHEAD),
         fyp_scoring_compare(
             scoring, pace, FYP_COMPARE_LT,
             fyp_scoring_number(scoring, bands.on_track)),
@@ -117,7 +99,7 @@ static const char *path_status(struct fyp_scoring *scoring)
     return fyp_scoring_text(
         scoring, "IF(%s=1,%s,IF(%s,%s,IF(AND(%s=1,%s=1),%s,%s)))",
         scoring->cell[FYP_SCORING_MISSED], behind, achieved_early(scoring),
-        word_of(scoring, FYP_VERDICT_ACHIEVED), level,
+        fyp_scoring_word(scoring, FYP_VERDICT_ACHIEVED), level,
         scoring->cell[FYP_SCORING_MET], on_track, banded);
 }
 
@@ -127,8 +109,8 @@ static const char *running_status(struct fyp_scoring *scoring)
     case FYP_KIND_EVENT:
         return fyp_scoring_text(
             scoring, "IF(%s=1,%s,%s)", scoring->cell[FYP_SCORING_MET],
-            word_of(scoring, FYP_VERDICT_ACHIEVED),
-            word_of(scoring, FYP_VERDICT_BEHIND));
+            fyp_scoring_word(scoring, FYP_VERDICT_ACHIEVED),
+            fyp_scoring_word(scoring, FYP_VERDICT_BEHIND));
     case FYP_KIND_GROWTH:
         return growth_status(scoring);
     case FYP_KIND_NONE:
@@ -170,7 +152,7 @@ static bool can_exceed(const struct fyp_scoring *scoring)
 
 static const char *final_status(struct fyp_scoring *scoring)
 {
-    const char *achieved = word_of(scoring, FYP_VERDICT_ACHIEVED);
+    const char *achieved = fyp_scoring_word(scoring, FYP_VERDICT_ACHIEVED);
     const char *reached = achieved;
     if (can_exceed(scoring)) {
         const struct fyp_ruleset *ruleset = &scoring->view->evaluation->ruleset;
@@ -196,11 +178,11 @@ static const char *final_status(struct fyp_scoring *scoring)
                     scoring, "%s*ABS(%s)",
                     fyp_scoring_number(scoring, ruleset->exceeded_share),
                     bound)),
-            achieved, word_of(scoring, FYP_VERDICT_EXCEEDED));
+            achieved, fyp_scoring_word(scoring, FYP_VERDICT_EXCEEDED));
     }
     return fyp_scoring_text(
         scoring, "IF(%s=1,%s,%s)", scoring->cell[FYP_SCORING_MET], reached,
-        word_of(scoring, FYP_VERDICT_NOT_ACHIEVED));
+        fyp_scoring_word(scoring, FYP_VERDICT_NOT_ACHIEVED));
 }
 
 /* --- what comes before any judgement --- */
@@ -215,7 +197,7 @@ static const char *obstacle(struct fyp_scoring *scoring)
 {
     const struct fyp_indicator *indicator = indicator_of(scoring);
     const char *missing = "1=0";
-    if (has_reference(scoring)) {
+    if (fyp_scoring_has_reference(scoring)) {
         missing = fyp_scoring_text(
             scoring, "NOT(ISNUMBER(%s))", scoring->cell[FYP_SCORING_REFERENCE]);
     }
@@ -246,7 +228,8 @@ with_gap(struct fyp_scoring *scoring, const char *status, const char *missed)
                : fyp_scoring_text(
                      scoring, "IF(AND(%s=0,%s=%s),%s,%s)",
                      scoring->cell[FYP_SCORING_COMPLETE], status, missed,
-                     word_of(scoring, FYP_VERDICT_NOT_ASSESSABLE), status);
+                     fyp_scoring_word(scoring, FYP_VERDICT_NOT_ASSESSABLE),
+                     status);
 }
 
 static const char *judged_status(struct fyp_scoring *scoring)
@@ -261,13 +244,13 @@ static const char *judged_status(struct fyp_scoring *scoring)
                   scoring, "ISNUMBER(%s)", scoring->cell[FYP_SCORING_VALUE]);
     return fyp_scoring_text(
         scoring, "IF(%s,IF(%s,%s,%s),%s)", has_any, obstacle(scoring),
-        word_of(scoring, FYP_VERDICT_NOT_ASSESSABLE),
+        fyp_scoring_word(scoring, FYP_VERDICT_NOT_ASSESSABLE),
         with_gap(
             scoring, status,
-            word_of(
+            fyp_scoring_word(
                 scoring,
                 final ? FYP_VERDICT_NOT_ACHIEVED : FYP_VERDICT_BEHIND)),
-        word_of(scoring, FYP_VERDICT_NO_DATA));
+        fyp_scoring_word(scoring, FYP_VERDICT_NO_DATA));
 }
 
 const char *fyp_scoring_status(struct fyp_scoring *scoring)
@@ -279,7 +262,7 @@ const char *fyp_scoring_status(struct fyp_scoring *scoring)
         indicator->target.kind == FYP_TARGET_TEXT) {
         return NULL;
     }
-    const char *not_due = word_of(scoring, FYP_VERDICT_NOT_DUE);
+    const char *not_due = fyp_scoring_word(scoring, FYP_VERDICT_NOT_DUE);
     if (indicator->kind == FYP_KIND_EVENT) {
         const int deadline = indicator->milestone_count > 0
                                  ? indicator->milestones[0].year
@@ -291,7 +274,7 @@ const char *fyp_scoring_status(struct fyp_scoring *scoring)
                          not_due)
                    : judged_status(scoring);
     }
-    if (is_step(scoring) && evaluation->year < end &&
+    if (fyp_scoring_is_step(scoring) && evaluation->year < end &&
         fyp_milestone_in_force(indicator, evaluation->year, end) == NULL) {
         return NULL;
     }
