@@ -213,23 +213,6 @@ static void put_heads(struct fyp_buffer *out)
     }
 }
 
-/* Which place, year and stage: with --region the title alone would mislead. */
-static void
-put_place(const struct fyp_evaluation *evaluation, struct fyp_text_page *page)
-{
-    char elapsed[FYP_DECIMAL_TEXT_SIZE];
-    const char *name =
-        fyp_plan_region_name(evaluation->plan, evaluation->region);
-
-    fyp_show_share(evaluation->elapsed, elapsed);
-    fyp_page_say(
-        page, FYP_M_HEAD_PLACE, fyp_page_plain(page, name),
-        fyp_page_plain(page, evaluation->region),
-        fyp_page_number(page, evaluation->year),
-        fyp_word_stage(evaluation->stage), elapsed);
-    fyp_page_line_end(page);
-}
-
 void fyp_beside_notes(const struct fyp_beside *beside, struct fyp_buffer *out)
 {
     struct fyp_text_page page = {.out = out};
@@ -258,7 +241,7 @@ void fyp_beside_text(const struct fyp_beside *beside, struct fyp_buffer *out)
         fyp_page_plain(&page, evaluation->plan->title),
         fyp_page_number(&page, evaluation->year));
     fyp_page_line_end(&page);
-    put_place(evaluation, &page);
+    fyp_page_place(&page, evaluation);
     fyp_targets_say_version(evaluation, &page);
     if (evaluation->demonstration) {
         fyp_buffer_format(out, "%s\n", fyp_text(FYP_M_DEMO_NOTICE));

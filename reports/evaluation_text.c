@@ -48,25 +48,6 @@ static void say_demonstration(struct page *page)
     fyp_page_line_end(&page->text);
 }
 
-static void say_place(struct page *page)
-{
-    const struct fyp_evaluation *evaluation = page->evaluation;
-    struct fyp_text_page *text = &page->text;
-    char elapsed[FYP_DECIMAL_TEXT_SIZE];
-    const char *name =
-        fyp_plan_region_name(evaluation->plan, evaluation->region);
-
-    fyp_buffer_text(text->out, fyp_page_plain(text, evaluation->plan->title));
-    fyp_page_line_end(text);
-    fyp_show_share(evaluation->elapsed, elapsed);
-    fyp_page_say(
-        text, FYP_M_HEAD_PLACE, fyp_page_plain(text, name),
-        fyp_page_plain(text, evaluation->region),
-        fyp_page_number(text, evaluation->year),
-        fyp_word_stage(evaluation->stage), elapsed);
-    fyp_page_line_end(text);
-}
-
 /* A score of part of the plan says so beside it. */
 static void say_assessed_share(struct page *page)
 {
@@ -321,7 +302,7 @@ static void say_head(struct page *page)
 {
     const struct fyp_evaluation *evaluation = page->evaluation;
     say_demonstration(page);
-    say_place(page);
+    fyp_page_head(&page->text, page->evaluation);
     fyp_targets_say_version(evaluation, &page->text);
     say_score(page);
     say_score_parts(page);

@@ -34,23 +34,12 @@ say_head(const struct fyp_explanation *explanation, struct fyp_text_page *page)
 {
     const struct fyp_evaluation *evaluation = explanation->evaluation;
     const struct fyp_indicator *indicator = explanation->result->indicator;
-    char elapsed[FYP_DECIMAL_TEXT_SIZE];
 
     if (fyp_explain_is_demonstration(explanation)) {
         fyp_buffer_text(page->out, fyp_text(FYP_M_DEMO_NOTICE));
         fyp_page_line_end(page);
     }
-    fyp_buffer_text(page->out, fyp_page_plain(page, evaluation->plan->title));
-    fyp_page_line_end(page);
-    fyp_show_share(evaluation->elapsed, elapsed);
-    fyp_page_say(
-        page, FYP_M_HEAD_PLACE,
-        fyp_page_plain(
-            page, fyp_plan_region_name(evaluation->plan, evaluation->region)),
-        fyp_page_plain(page, evaluation->region),
-        fyp_page_number(page, evaluation->year),
-        fyp_word_stage(evaluation->stage), elapsed);
-    fyp_page_line_end(page);
+    fyp_page_head(page, evaluation);
     fyp_targets_say_version(evaluation, page);
     fyp_page_say(
         page, FYP_M_WHY_HEAD, fyp_page_plain(page, indicator->number),

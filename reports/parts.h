@@ -4,8 +4,16 @@
 
 #include "reports/json.h"
 #include "reports/report.h"
+#include "reports/text_page.h"
 
 /* Inside of reports: one function for each report and form, a file each. */
+
+/** The line of place, year, stage and elapsed share that texts begin with; head
+ *  puts the plan's title before it. */
+void fyp_page_place(
+    struct fyp_text_page *page, const struct fyp_evaluation *evaluation);
+void fyp_page_head(
+    struct fyp_text_page *page, const struct fyp_evaluation *evaluation);
 
 void fyp_evaluation_text(
     const struct fyp_evaluation *evaluation, struct fyp_buffer *out);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/report.h"
 
+#include "base/message.h"
 #include "reports/parts.h"
+#include "reports/words.h"
 
 #include <string.h>
 
@@ -158,4 +160,28 @@ const char *fyp_reference_region(
     }
     return target->reference.region != NULL ? target->reference.region
                                             : plan->region.code;
+}
+
+void fyp_page_place(
+    struct fyp_text_page *page, const struct fyp_evaluation *evaluation)
+{
+    char elapsed[FYP_DECIMAL_TEXT_SIZE];
+
+    fyp_show_share(evaluation->elapsed, elapsed);
+    fyp_page_say(
+        page, FYP_M_HEAD_PLACE,
+        fyp_page_plain(
+            page, fyp_plan_region_name(evaluation->plan, evaluation->region)),
+        fyp_page_plain(page, evaluation->region),
+        fyp_page_number(page, evaluation->year),
+        fyp_word_stage(evaluation->stage), elapsed);
+    fyp_page_line_end(page);
+}
+
+void fyp_page_head(
+    struct fyp_text_page *page, const struct fyp_evaluation *evaluation)
+{
+    fyp_buffer_text(page->out, fyp_page_plain(page, evaluation->plan->title));
+    fyp_page_line_end(page);
+    fyp_page_place(page, evaluation);
 }

@@ -48,23 +48,12 @@ static int count_differences(const struct pair *pair)
 static void say_head(struct fyp_text_page *page, const struct pair *pair)
 {
     const struct fyp_evaluation *evaluation = pair->amended;
-    char elapsed[FYP_DECIMAL_TEXT_SIZE];
 
     if (evaluation->demonstration || pair->original->demonstration) {
         fyp_buffer_text(page->out, fyp_text(FYP_M_DEMO_NOTICE));
         fyp_page_line_end(page);
     }
-    fyp_buffer_text(page->out, fyp_page_plain(page, evaluation->plan->title));
-    fyp_page_line_end(page);
-    fyp_show_share(evaluation->elapsed, elapsed);
-    fyp_page_say(
-        page, FYP_M_HEAD_PLACE,
-        fyp_page_plain(
-            page, fyp_plan_region_name(evaluation->plan, evaluation->region)),
-        fyp_page_plain(page, evaluation->region),
-        fyp_page_number(page, evaluation->year),
-        fyp_word_stage(evaluation->stage), elapsed);
-    fyp_page_line_end(page);
+    fyp_page_head(page, evaluation);
 }
 
 static void say_score(
