@@ -52,8 +52,9 @@ if [ -n "${FYP_WRAP:-}" ]; then
     # these abort, kill themselves or leave by _exit on purpose
     many+='|mistake_of_the_program|killed|two_programs'
     # thousands of evaluations each, and bits that valgrind's own arithmetic
-    # does not keep
+    # does not keep; and whole folders of plans, read again for each test
     whole='sensitivity|indices|design|extremes'
+    whole+='|home|amendment|bundled|whole_plans'
     filter=(--filter "!(@($whole)/*|*/*@($many)*)")
 fi
 
