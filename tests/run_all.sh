@@ -93,7 +93,7 @@ fuzz_build() {
 # targets side by side, each with a log of its own.
 fuzz_for_a_while() {
     printf '%s\n' "${fuzz_targets[@]}" | xargs -P "$jobs" -I TARGET \
-        sh -c '"$@" >"$0" 2>&1' "$work/logs/fuzz-TARGET.log" \
+        sh -c '"$@" >"$0" 2>&1' "$work/logs/fuzzed-TARGET.log" \
         /usr/bin/python3 tests/fuzz/run_corpus.py \
         "$work/fuzz/tests/fuzz/fuzz_TARGET" TARGET \
         --seconds "${FYP_FUZZ_SECONDS:-15}"
@@ -101,8 +101,9 @@ fuzz_for_a_while() {
 
 # One case a target; what xargs said of them all is not enough.
 fuzz_results() { # target
-    cat "$work/logs/fuzz-$1.log"
-    tail -n 1 "$work/logs/fuzz-$1.log" | grep -q '^[1-9][0-9]* passed, 0 failed$'
+    cat "$work/logs/fuzzed-$1.log"
+    tail -n 1 "$work/logs/fuzzed-$1.log" |
+        grep -q '^[1-9][0-9]* passed, 0 failed$'
 }
 
 c_files() { # extensions…
