@@ -153,24 +153,30 @@ static bool fits_a_rate(const struct fyp_outlook_question *question)
            (question->target >= 0.0 && question->target <= 100.0);
 }
 
+static bool
+is_refused(const struct fyp_outlook_question *question, enum fyp_model model)
+{
+    struct fyp_forecast forecast;
+    return make_forecast(question, model, &forecast) != FYP_REFUSED_NOT;
+}
+
 static enum fyp_model
-choose(const struct fyp_outlook_question *question, struct fyp_outlook *out)
+choose(const struct fyp_outlook_question *question, bool rate_inferred)
 {
     enum fyp_model chosen = FYP_MODEL_LINEAR;
 
-    if (out->count == 2 || question->kind == FYP_KIND_CUMULATIVE) {
+    if (question->points->count == 2 || question->kind == FYP_KIND_CUMULATIVE) {
         chosen = FYP_MODEL_MEAN_CHANGE;
     } else if (
-        (question->rate == FYP_RATE_YES || out->rate_inferred) &&
+        (question->rate == FYP_RATE_YES || rate_inferred) &&
         !is_at_end(question->target)) {
         chosen = FYP_MODEL_LOGIT;
     }
-    if (out->models[chosen].refusal == FYP_REFUSED_NOT) {
+    if (!is_refused(question, chosen)) {
         return chosen;
     }
-    return out->models[FYP_MODEL_LINEAR].refusal == FYP_REFUSED_NOT
-               ? FYP_MODEL_LINEAR
-               : FYP_MODEL_COUNT;
+    return is_refused(question, FYP_MODEL_LINEAR) ? FYP_MODEL_COUNT
+                                                  : FYP_MODEL_LINEAR;
 }
 
 static double growth_logs(const struct fyp_year_series *points)
@@ -241,8 +247,50 @@ void fyp_outlook_compute(
     for (int i = 0; i < FYP_MODEL_COUNT; i++) {
         out->models[i] = run_model(&as_read, (enum fyp_model)i);
     }
-    out->chosen = choose(question, out);
+    out->chosen = choose(question, out->rate_inferred);
     out->needed = needed(question);
+}
+
+/* --- the same over the years --- */
+
+static struct fyp_outlook_year
+carry(const struct fyp_outlook_question *question, enum fyp_model model)
+{
+    struct fyp_outlook_year year = {.value = NAN, .low80 = NAN, .high80 = NAN};
+    struct fyp_forecast forecast;
+
+    if (model != FYP_MODEL_COUNT &&
+        make_forecast(question, model, &forecast) == FYP_REFUSED_NOT) {
+        year.value = fyp_forecast_value(&forecast);
+        year.low80 = fyp_forecast_quantile(&forecast, 0.1);
+        year.high80 = fyp_forecast_quantile(&forecast, 0.9);
+    }
+    return year;
+}
+
+void fyp_outlook_path(
+    const struct fyp_outlook_question *question, int first_year,
+    struct fyp_outlook_path *path, struct fyp_outlook_year *years)
+{
+    const bool rate_inferred = fits_a_rate(question);
+    const struct fyp_range range =
+        rate_inferred ? fyp_rate_range() : question->range;
+    struct fyp_outlook_question then = *question;
+    struct fyp_forecast forecast;
+
+    *path = (struct fyp_outlook_path){.model = choose(question, rate_inferred)};
+    if (path->model == FYP_MODEL_COUNT) {
+        path->refusal = make_forecast(question, FYP_MODEL_LINEAR, &forecast);
+    }
+    for (int year = first_year; year <= question->end_year; year++) {
+        then.end_year = year;
+        years[year - first_year] = carry(&then, path->model);
+    }
+    const struct fyp_outlook_year *last =
+        &years[question->end_year - first_year];
+    path->outside_range = is_outside(&range, last->value);
+    path->band_outside_range =
+        is_outside(&range, last->low80) || is_outside(&range, last->high80);
 }
 
 bool fyp_running_totals(
@@ -359,10 +407,11 @@ static enum fyp_rate rate_of(const struct fyp_indicator *indicator)
 }
 
 static void
-look_ahead(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
+ask(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
 {
     const struct fyp_indicator_result *result = item->result;
     const struct fyp_indicator *indicator = result->indicator;
+
     item->question = (struct fyp_outlook_question){
         .points = &item->points,
         .end_year = judge->plan->end_year,
@@ -379,10 +428,42 @@ look_ahead(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
         item->question.range = indicator->range;
     }
     collect_points(judge, item);
+}
+
+static struct fyp_judge judge_of(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures)
+{
+    return (struct fyp_judge){
+        .plan = evaluation->plan,
+        .figures = figures,
+        .ruleset = &evaluation->ruleset,
+        .region = evaluation->region,
+        .year = evaluation->year,
+        .stage = evaluation->stage,
+    };
+}
+
+void fyp_outlook_ask(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const struct fyp_indicator_result *result,
+    struct fyp_indicator_outlook *out)
+{
+    const struct fyp_judge judge = judge_of(evaluation, figures);
+
+    *out = (struct fyp_indicator_outlook){.result = result};
+    ask(&judge, out);
+}
+
+static void
+look_ahead(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
+{
+    const struct fyp_indicator_result *result = item->result;
+
+    ask(judge, item);
     fyp_outlook_compute(&item->question, &item->outlook);
     /* The last point is older than a sum with a gap: what is left to do, and
      * over how many years, is not known. */
-    if (indicator->kind == FYP_KIND_CUMULATIVE &&
+    if (result->indicator->kind == FYP_KIND_CUMULATIVE &&
         (result->flags & FYP_FLAG_INCOMPLETE) != 0) {
         item->outlook.needed = NAN;
     }
@@ -405,14 +486,7 @@ static enum fyp_status look_at_all(
     struct fyp_error *err)
 {
     const struct fyp_evaluation *evaluation = &out->evaluation;
-    const struct fyp_judge judge = {
-        .plan = evaluation->plan,
-        .figures = request->figures,
-        .ruleset = &evaluation->ruleset,
-        .region = evaluation->region,
-        .year = evaluation->year,
-        .stage = evaluation->stage,
-    };
+    const struct fyp_judge judge = judge_of(evaluation, request->figures);
     const size_t count = evaluation->indicator_count;
 
     out->indicators =

@@ -85,6 +85,36 @@ struct fyp_outlook {
 void fyp_outlook_compute(
     const struct fyp_outlook_question *question, struct fyp_outlook *out);
 
+/** One year on the way to the end; NAN where it is not defined. */
+struct fyp_outlook_year {
+    double value;
+    double low80, high80; /* NAN: two points */
+};
+
+/** The chosen model over the years, for a picture. */
+struct fyp_outlook_path {
+    enum fyp_model model;     /* COUNT: none, and all years are NAN */
+    enum fyp_refusal refusal; /* why none */
+    bool outside_range;       /* the last value is, of the natural range */
+    bool band_outside_range;  /* an end of its interval is */
+};
+
+/**
+ * The model that fyp_outlook_compute chooses for question->end_year, carried
+ * to each year from first_year to that one: the last element has the very
+ * numbers of fyp_outlook_compute. Nothing else is computed, so that a
+ * workbook can afford it.
+ *
+ * @param first_year  After the last point, <= question->end_year.
+ * @param years       Shape [end_year - first_year + 1].
+ *
+ * Source:  docs/methods.md section 10.
+ * Checked: tests/engine/test_outlook.c; tests/cli/test_outlook.py.
+ */
+void fyp_outlook_path(
+    const struct fyp_outlook_question *question, int first_year,
+    struct fyp_outlook_path *path, struct fyp_outlook_year *years);
+
 /**
  * Running totals of what was done year by year, from 0 at the end of the
  * year before the first; a year without a figure ends them.
@@ -125,6 +155,21 @@ enum fyp_status fyp_outlook_plan(
     const struct fyp_request *request, struct fyp_plan_outlook *out,
     struct fyp_error *err);
 void fyp_plan_outlook_finish(struct fyp_plan_outlook *outlook);
+
+/**
+ * What fyp_outlook_plan asks about one result, without the answer: points up
+ * to the evaluated year and no later ones.
+ *
+ * @param evaluation  Made from these figures; a ruleset's weights and mean
+ *                    make no difference.
+ * @param result      One of evaluation->indicators.
+ * @param out         outlook is zeroed; question points to out->points, so
+ *                    do not copy it.
+ */
+void fyp_outlook_ask(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    const struct fyp_indicator_result *result,
+    struct fyp_indicator_outlook *out);
 
 /** 0 to 100. */
 struct fyp_range fyp_rate_range(void);

@@ -15,6 +15,7 @@ reserve(const struct fyp_evaluation *evaluation, struct fyp_series_set *set)
     for (size_t i = 0; set->items && i < set->count; i++) {
         struct fyp_series *series = &set->items[i];
         series->result = &evaluation->indicators[i];
+        series->forecast.path.model = FYP_MODEL_COUNT;
         series->years = fyp_arena_alloc(
             &set->arena, set->year_count, sizeof *series->years);
         if (!series->years) {
@@ -27,7 +28,10 @@ reserve(const struct fyp_evaluation *evaluation, struct fyp_series_set *set)
                 .value = NAN,
                 .expected = NAN,
                 .target = series->result->target,
-                .reference = NAN};
+                .reference = NAN,
+                .forecast = NAN,
+                .forecast_low = NAN,
+                .forecast_high = NAN};
         }
     }
     return set->items != NULL;
@@ -117,6 +121,51 @@ static void start_lines(struct fyp_series_set *set)
     }
 }
 
+/* --- years to come --- */
+
+static void carry_forward(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series *series, struct fyp_outlook_year *ahead)
+{
+    const struct fyp_plan *plan = evaluation->plan;
+    struct fyp_series_year *next =
+        &series->years[evaluation->year - plan->baseline_year + 1];
+    struct fyp_indicator_outlook asked;
+    fyp_outlook_ask(evaluation, figures, series->result, &asked);
+    fyp_outlook_path(
+        &asked.question, evaluation->year + 1, &series->forecast.path, ahead);
+    const size_t points = asked.points.count;
+    series->forecast.decimals = asked.question.decimals;
+    series->forecast.last_year =
+        points > 0 ? asked.points.points[points - 1].year : 0;
+    series->forecast.incomplete = asked.incomplete;
+    for (int k = 0; k < plan->end_year - evaluation->year; k++) {
+        next[k].forecast = ahead[k].value;
+        next[k].forecast_low = ahead[k].low80;
+        next[k].forecast_high = ahead[k].high80;
+        next[k].demonstration = asked.demonstration && !isnan(ahead[k].value);
+    }
+}
+
+/* In the last year there is nothing ahead. */
+static bool look_ahead(
+    const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
+    struct fyp_series_set *set)
+{
+    const int left = evaluation->plan->end_year - evaluation->year;
+    if (left < 1) {
+        return true;
+    }
+    struct fyp_outlook_year *ahead =
+        fyp_arena_alloc(&set->arena, (size_t)left, sizeof *ahead);
+    for (size_t i = 0; ahead != NULL && i < set->count; i++) {
+        carry_forward(evaluation, figures, &set->items[i], ahead);
+    }
+    return ahead != NULL;
+}
+
+/* --- all years --- */
+
 static enum fyp_status evaluate_years(
     const struct fyp_evaluation *evaluation, const struct fyp_figures *figures,
     struct fyp_series_set *set, struct fyp_error *err)
@@ -157,7 +206,8 @@ enum fyp_status fyp_series_init(
 {
     memset(out, 0, sizeof *out);
     enum fyp_status status = FYP_OK;
-    if (!reserve(evaluation, out) || !find_figures(evaluation, figures, out)) {
+    if (!reserve(evaluation, out) || !find_figures(evaluation, figures, out) ||
+        !look_ahead(evaluation, figures, out)) {
         status = fyp_fail(err, FYP_E_MEMORY, NULL);
     } else {
         status = evaluate_years(evaluation, figures, out, err);

@@ -35,6 +35,9 @@ static const struct column columns[FYP_DATA_COLUMNS] = {
     [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 70},
     [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 66},
     [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 66},
+    [FYP_DATA_FORECAST] = {FYP_M_DATA_FORECAST, 66},
+    [FYP_DATA_FORECAST_LOW] = {FYP_M_DATA_FORECAST_LOW, 66},
+    [FYP_DATA_FORECAST_HIGH] = {FYP_M_DATA_FORECAST_HIGH, 66},
     [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
     [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 150},
     [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 210},
@@ -79,6 +82,12 @@ static const char *plain_state_of(
     const struct fyp_view *view, const struct fyp_series_year *year,
     const struct fyp_series *series, const struct fyp_figure *figure)
 {
+    if (year->year > view->evaluation->year) {
+        return fyp_text(
+            isnan(year->forecast) ? FYP_M_DATA_LATER
+            : year->demonstration ? FYP_M_DATA_FORECAST_DEMO
+                                  : FYP_M_DATA_FORECAST_STATE);
+    }
     if (figure ? figure->demonstration : year->demonstration) {
         return fyp_text(FYP_M_DEMO_NOTICE);
     }
@@ -91,9 +100,6 @@ static const char *plain_state_of(
                     series->result->indicator->kind == FYP_KIND_CUMULATIVE
                 ? FYP_M_DATA_START
                 : FYP_M_DATA_BASELINE);
-    }
-    if (year->year > view->evaluation->year) {
-        return fyp_text(FYP_M_DATA_LATER);
     }
     if (figure) {
         return fyp_text(FYP_M_DATA_PRESENT);
@@ -233,6 +239,9 @@ static void write_row(
     write_number(sheet, row, FYP_DATA_EXPECTED, year->expected);
     write_number(sheet, row, FYP_DATA_TARGET, year->target);
     write_number(sheet, row, FYP_DATA_REFERENCE, year->reference);
+    write_number(sheet, row, FYP_DATA_FORECAST, year->forecast);
+    write_number(sheet, row, FYP_DATA_FORECAST_LOW, year->forecast_low);
+    write_number(sheet, row, FYP_DATA_FORECAST_HIGH, year->forecast_high);
     fyp_sheet_number(
         sheet, row, FYP_DATA_ELAPSED, FYP_STYLE_DATA_NUMBER,
         fyp_share_number(view->evaluation->elapsed));

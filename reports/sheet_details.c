@@ -1,26 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 #include "reports/explain.h"
-#include "reports/sheets.h"
+#include "reports/trend_chart.h"
+#include "reports/words.h"
 #include "reports/xlsx_book.h"
 
+#include <math.h>
+
 /*
- * 指标详情: how each score came about. A block an indicator, a row for each
- * part of its chain, a line for each sentence; a block that fits on a page is
- * not cut in two. Page breaks are set by hand, so the sheet has a scale.
+ * 指标详情: a block an indicator: what it is and what it came to, the chart,
+ * what the chart shows in words, then the chain, a row for each part of it
+ * and a line for each sentence: from the figures with their sources to flags
+ * and questions. A block that fits on a page is not cut in two. Page breaks
+ * are set by hand, so the sheet has a scale.
  */
 
 enum {
+    COLUMN_PART,
+    COLUMN_TEXT,
+    COLUMN_ATTRIBUTE,
+    COLUMN_STATUS,
+    COLUMN_SCORE,
+    LAST_COLUMN = COLUMN_SCORE
+};
+
+/* Pixels. */
+enum {
     PART_WIDTH = 96,
-    TEXT_WIDTH = 764,
-    LAST_COLUMN = 1,
+    NAME_WIDTH = 444,
+    ATTRIBUTE_WIDTH = 90,
+    STATUS_WIDTH = 130,
+    SCORE_WIDTH = 100,
+    TEXT_WIDTH = NAME_WIDTH + ATTRIBUTE_WIDTH + STATUS_WIDTH + SCORE_WIDTH,
+    PAGE_WIDTH = PART_WIDTH + TEXT_WIDTH,
+    CHART_LEAST = 250,
+    CHART_MOST = 400,
+    CHART_MARGIN = 8,
     LINE_HEIGHT = 17,
+    HEAD_LINE = 19,
     ROW_PADDING = 7,
-    HEAD_HEIGHT = 30,
-    GAP_HEIGHT = 12,
+    HEAD_PADDING = 11,
+    GAP_HEIGHT = 16
+};
+
+enum {
     LINES_MAX = 24, /* Excel's rows end at 546 pixels */
     ROWS_MAX = 64   /* of one block */
 };
+
+static const uint32_t widths[LAST_COLUMN + 1] = {
+    PART_WIDTH, NAME_WIDTH, ATTRIBUTE_WIDTH, STATUS_WIDTH, SCORE_WIDTH};
 
 /* One row, before it is written: where a block ends is known only then. */
 struct detail_row {
@@ -36,12 +65,14 @@ struct details {
     uint32_t row;
     uint32_t used;   /* pixels of the page so far */
     uint32_t height; /* pixels of a page below the heading */
+    uint32_t chart_height;
+    struct fyp_trend trend;
     struct detail_row rows[ROWS_MAX];
     size_t row_count;
     bool failed;
 };
 
-/* --- one block --- */
+/* --- the chain --- */
 
 static int lines_of(const char *text)
 {
@@ -96,52 +127,6 @@ static uint32_t row_height(const struct detail_row *row)
     return (uint32_t)(lines * LINE_HEIGHT + ROW_PADDING);
 }
 
-static uint32_t block_height(const struct details *details)
-{
-    uint32_t height = HEAD_HEIGHT + GAP_HEIGHT;
-    for (size_t i = 0; i < details->row_count; i++) {
-        height += row_height(&details->rows[i]);
-    }
-    return height;
-}
-
-/* A new page before a block that would be cut, unless it is longer than a
- * page anyway. */
-static void turn_page(struct details *details)
-{
-    struct fyp_page *page = &details->page;
-    const uint32_t height = block_height(details);
-
-    if (details->used > 0 && details->used + height > details->height &&
-        page->break_count < FYP_PAGE_BREAKS_MAX) {
-        page->breaks[page->break_count++] = details->row;
-        details->used = 0;
-    }
-    details->used = (details->used + height) % details->height;
-}
-
-static void
-write_head(struct details *details, const struct fyp_explanation *explanation)
-{
-    const struct fyp_indicator *indicator = explanation->result->indicator;
-    struct fyp_buffer head = {0};
-    struct fyp_text_page page = {.out = &head};
-
-    fyp_buffer_format(&head, "%s %s　", indicator->number, indicator->name);
-    fyp_explain_conclusion(explanation, &page);
-    fyp_page_finish(&page);
-    details->failed = details->failed || head.failed;
-    if (!head.failed) {
-        fyp_sheet_row_height(details->sheet, details->row, HEAD_HEIGHT);
-        fyp_sheet_merged(
-            details->sheet,
-            fyp_area(details->row, 0, details->row, LAST_COLUMN),
-            FYP_STYLE_GROUP, head.data);
-        details->row++;
-    }
-    fyp_buffer_finish(&head);
-}
-
 static void write_rows(struct details *details)
 {
     for (size_t i = 0; i < details->row_count; i++) {
@@ -149,34 +134,167 @@ static void write_rows(struct details *details)
         details->failed = details->failed || row->text.failed;
         fyp_sheet_row_height(details->sheet, details->row, row_height(row));
         fyp_sheet_text(
-            details->sheet, details->row, 0, FYP_STYLE_TEXT_SMALL, row->title);
-        fyp_sheet_text(
-            details->sheet, details->row, 1, FYP_STYLE_TEXT_SMALL,
-            row->text.failed ? NULL : row->text.data);
+            details->sheet, details->row, COLUMN_PART, FYP_STYLE_TEXT_SMALL,
+            row->title);
+        fyp_sheet_merged(
+            details->sheet,
+            fyp_area(details->row, COLUMN_TEXT, details->row, LAST_COLUMN),
+            FYP_STYLE_TEXT_SMALL, row->text.failed ? NULL : row->text.data);
         fyp_buffer_finish(&row->text);
         details->row++;
     }
     details->row_count = 0;
-    fyp_sheet_row_height(details->sheet, details->row++, GAP_HEIGHT);
+}
+
+/* --- the head --- */
+
+/* "3 残疾人基本康复服务覆盖率（%）" */
+static void
+title_of(const struct fyp_indicator_result *result, char *out, size_t size)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    char name[512];
+    (void)snprintf(
+        name, sizeof name, "%s %s", indicator->number, indicator->name);
+    (void)fyp_say(out, size, FYP_M_TREND_AXIS, name, fyp_shown_unit(indicator));
+}
+
+static uint32_t head_height(const struct fyp_indicator_result *result)
+{
+    char title[640];
+    title_of(result, title, sizeof title);
+    const int lines = fyp_text_lines(title, 10.5, PART_WIDTH + NAME_WIDTH - 24);
+    return (uint32_t)(lines * HEAD_LINE + HEAD_PADDING);
 }
 
 static void
-write_block(struct details *details, const struct fyp_indicator_result *result)
+score_of(const struct details *details, double score, char *out, size_t size)
 {
+    char number[FYP_DECIMAL_TEXT_SIZE];
+    if (isnan(score)) {
+        (void)fyp_say(out, size, FYP_M_DETAIL_UNSCORED, "");
+        return;
+    }
+    fyp_show_score(score, &details->view->evaluation->ruleset, number);
+    (void)fyp_say(out, size, FYP_M_DETAIL_SCORE, number);
+}
+
+static void
+write_head(struct details *details, const struct fyp_indicator_result *result)
+{
+    struct fyp_sheet *sheet = details->sheet;
+    const uint32_t row = details->row++;
+    char title[640], status[64], score[FYP_DECIMAL_TEXT_SIZE + 32];
+
+    title_of(result, title, sizeof title);
+    fyp_verdict_text(
+        details->view->evaluation, result->verdict, status, sizeof status);
+    score_of(details, result->score, score, sizeof score);
+    fyp_sheet_row_height(sheet, row, head_height(result));
+    fyp_sheet_merged(
+        sheet, fyp_area(row, COLUMN_PART, row, COLUMN_TEXT),
+        FYP_STYLE_HEAD_LEFT, title);
+    fyp_sheet_text(
+        sheet, row, COLUMN_ATTRIBUTE, FYP_STYLE_HEAD,
+        fyp_word_attribute(result->indicator->attribute));
+    fyp_sheet_text(
+        sheet, row, COLUMN_STATUS, fyp_verdict_look(result->verdict)->chip,
+        status);
+    fyp_sheet_text(sheet, row, COLUMN_SCORE, FYP_STYLE_HEAD, score);
+}
+
+/* --- the chart --- */
+
+static uint32_t finding_height(const struct fyp_trend *trend)
+{
+    const int lines =
+        fyp_text_lines(trend->finding, 10.5, PAGE_WIDTH - PAGE_WIDTH / 24);
+    return (uint32_t)(lines * HEAD_LINE + ROW_PADDING);
+}
+
+static void write_chart(struct details *details)
+{
+    struct fyp_trend *trend = &details->trend;
+    if (trend->has_figure) {
+        trend->chart.place = (struct fyp_chart_place){
+            .row = details->row,
+            .y = 4,
+            .width = PAGE_WIDTH,
+            .height = (int)details->chart_height};
+        fyp_sheet_row_height(
+            details->sheet, details->row++,
+            details->chart_height + CHART_MARGIN);
+        fyp_sheet_line_chart(details->sheet, &trend->chart);
+    }
+    fyp_sheet_row_height(details->sheet, details->row, finding_height(trend));
+    fyp_sheet_merged(
+        details->sheet,
+        fyp_area(details->row, COLUMN_PART, details->row, LAST_COLUMN),
+        FYP_STYLE_BODY, trend->finding);
+    details->row++;
+}
+
+/* --- one block --- */
+
+/* With the chart as low as it can be. */
+static uint32_t block_height(
+    const struct details *details, const struct fyp_indicator_result *result)
+{
+    uint32_t height =
+        head_height(result) + finding_height(&details->trend) + GAP_HEIGHT +
+        (details->trend.has_figure ? CHART_LEAST + CHART_MARGIN : 0);
+    for (size_t i = 0; i < details->row_count; i++) {
+        height += row_height(&details->rows[i]);
+    }
+    return height;
+}
+
+/* A new page before a block that would be cut, unless it is longer than a
+ * page anyway. Where no other block would fit below it on its page the chart
+ * is higher. */
+static void turn_page(struct details *details, uint32_t height)
+{
+    enum { SMALL_BLOCK = 300 };
+    struct fyp_page *page = &details->page;
+
+    if (details->used > 0 && details->used + height > details->height &&
+        page->break_count < FYP_PAGE_BREAKS_MAX) {
+        page->breaks[page->break_count++] = details->row;
+        details->used = 0;
+    }
+    details->chart_height = CHART_LEAST;
+    if (details->trend.has_figure && details->used + height < details->height) {
+        const uint32_t left = details->height - details->used - height;
+        const uint32_t more =
+            left < CHART_MOST - CHART_LEAST ? left : CHART_MOST - CHART_LEAST;
+        if (left < SMALL_BLOCK + CHART_LEAST) {
+            details->chart_height += more;
+            height += more;
+        }
+    }
+    details->used = (details->used + height) % details->height;
+}
+
+static void write_block(struct details *details, size_t index)
+{
+    const struct fyp_evaluation *evaluation = details->view->evaluation;
+    const struct fyp_indicator_result *result = &evaluation->indicators[index];
     struct fyp_explanation explanation;
     const struct fyp_explain_view view = {.explanation = &explanation};
 
-    if (fyp_explain(details->view->evaluation, result, &explanation, NULL) !=
-        FYP_OK) {
+    if (fyp_explain(evaluation, result, &explanation, NULL) != FYP_OK) {
         details->failed = true;
         return;
     }
     for (size_t i = 0; i < explanation.count; i++) {
         add_sentence(details, &view, i);
     }
-    turn_page(details);
-    write_head(details, &explanation);
+    fyp_trend_init(details->view, index, &details->trend);
+    turn_page(details, block_height(details, result));
+    write_head(details, result);
+    write_chart(details);
     write_rows(details);
+    fyp_sheet_row_height(details->sheet, details->row++, GAP_HEIGHT);
     fyp_explanation_finish(&explanation);
 }
 
@@ -190,34 +308,39 @@ static uint32_t height_of_page(const struct details *details)
     return (uint32_t)page - fyp_heading_height(details->view);
 }
 
+static void write_end(struct details *details)
+{
+    fyp_sheet_row_height(
+        details->sheet, details->row, LINE_HEIGHT + ROW_PADDING);
+    fyp_sheet_merged(
+        details->sheet, fyp_area(details->row, 0, details->row, LAST_COLUMN),
+        FYP_STYLE_NOTE, fyp_text(FYP_M_WHY_HOW));
+    details->page.area = fyp_area(0, 0, details->row, LAST_COLUMN);
+    fyp_sheet_page(details->sheet, &details->page);
+    if (details->failed && details->sheet != NULL) {
+        fyp_book_fail_memory(details->sheet->book);
+    }
+}
+
 void fyp_sheet_details(const struct fyp_view *view)
 {
-    const struct fyp_evaluation *evaluation = view->evaluation;
     struct details details = {
         .view = view, .sheet = view->sheets[FYP_SHEET_DETAILS]};
 
-    fyp_sheet_column_width(details.sheet, 0, 0, PART_WIDTH);
-    fyp_sheet_column_width(details.sheet, 1, 1, TEXT_WIDTH);
+    for (uint32_t c = 0; c <= LAST_COLUMN; c++) {
+        fyp_sheet_column_width(details.sheet, c, c, widths[c]);
+    }
     details.row = fyp_sheet_heading(
         view, details.sheet, fyp_text(FYP_M_SHEET_DETAILS), LAST_COLUMN);
     details.page = (struct fyp_page){
-        .scale_pct =
-            (int)(98.0 * fyp_page_width(false) / (PART_WIDTH + TEXT_WIDTH)),
+        .scale_pct = (int)(98.0 * fyp_page_width(false) / PAGE_WIDTH),
         .repeat_first = 0,
         .repeat_last = (int)details.row - 1,
         .notice = view->notice,
         .footer = view->footer};
     details.height = height_of_page(&details);
-    for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        write_block(&details, &evaluation->indicators[i]);
+    for (size_t i = 0; i < view->evaluation->indicator_count; i++) {
+        write_block(&details, i);
     }
-    fyp_sheet_row_height(details.sheet, details.row, LINE_HEIGHT + ROW_PADDING);
-    fyp_sheet_merged(
-        details.sheet, fyp_area(details.row, 0, details.row, LAST_COLUMN),
-        FYP_STYLE_NOTE, fyp_text(FYP_M_WHY_HOW));
-    details.page.area = fyp_area(0, 0, details.row, LAST_COLUMN);
-    fyp_sheet_page(details.sheet, &details.page);
-    if (details.failed && details.sheet != NULL) {
-        fyp_book_fail_memory(details.sheet->book);
-    }
+    write_end(&details);
 }

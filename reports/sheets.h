@@ -18,7 +18,6 @@ enum fyp_sheet_id {
     FYP_SHEET_INDICATORS,
     FYP_SHEET_MIDTERM, /* NULL but in its stage; so the next */
     FYP_SHEET_FINAL,
-    FYP_SHEET_TRENDS,
     FYP_SHEET_DETAILS,
     FYP_SHEET_SCORING,
     FYP_SHEET_REGIONS, /* these three where they were asked for */
@@ -49,7 +48,6 @@ struct fyp_view {
 
 void fyp_sheet_overview(const struct fyp_view *view);
 void fyp_sheet_indicators(const struct fyp_view *view);
-void fyp_sheet_trends(const struct fyp_view *view);
 void fyp_sheet_details(const struct fyp_view *view);
 void fyp_sheet_scoring(const struct fyp_view *view);
 void fyp_sheet_data(const struct fyp_view *view);
@@ -101,6 +99,9 @@ enum fyp_data_column {
     FYP_DATA_EXPECTED,
     FYP_DATA_TARGET,
     FYP_DATA_REFERENCE,
+    FYP_DATA_FORECAST,
+    FYP_DATA_FORECAST_LOW,
+    FYP_DATA_FORECAST_HIGH,
     FYP_DATA_ELAPSED,
     FYP_DATA_STATE,
     FYP_DATA_SOURCE,

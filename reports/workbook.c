@@ -24,7 +24,6 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
     [FYP_SHEET_OVERVIEW] = {FYP_M_SHEET_OVERVIEW, fyp_sheet_overview, NULL},
     [FYP_SHEET_INDICATORS] =
         {FYP_M_SHEET_INDICATORS, fyp_sheet_indicators, NULL},
-    [FYP_SHEET_TRENDS] = {FYP_M_SHEET_TRENDS, fyp_sheet_trends, NULL},
     [FYP_SHEET_DETAILS] = {FYP_M_SHEET_DETAILS, fyp_sheet_details, NULL},
     [FYP_SHEET_SCORING] =
         {FYP_M_SHEET_SCORING, fyp_sheet_scoring, fyp_has_sheet_scoring},

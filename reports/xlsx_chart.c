@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FONT_TITLE = 10, FONT_AXIS = 9, AXIS_FORMAT_SIZE = 96 };
+enum { FONT_TITLE = 10, FONT_AXIS = 9 };
+
+/* Of the forecast: the light tint of its figures, and a line on it. */
+enum { TINT_EDGE = 0x4A90C2, TINT_SEE_THROUGH = 65 };
 
 /* libxlsxwriter takes char * but only copies what it is given. */
 static lxw_chart_font font_of(double size, bool bold, int colour)
@@ -105,6 +108,7 @@ struct line_look {
     uint8_t dash;
     uint8_t marker;
     uint8_t marker_size;
+    bool hollow; /* the mark */
 };
 
 static const struct line_look line_looks[FYP_LINE_KINDS] = {
@@ -135,6 +139,23 @@ static const struct line_look line_looks[FYP_LINE_KINDS] = {
          .dash = LXW_CHART_LINE_DASH_ROUND_DOT,
          .marker = LXW_CHART_MARKER_SQUARE,
          .marker_size = 6},
+    [FYP_LINE_FORECAST] =
+        {.colour = FYP_COLOUR_BLUE,
+         .width = 1.75F,
+         .dash = LXW_CHART_LINE_DASH_ROUND_DOT,
+         .marker = LXW_CHART_MARKER_DIAMOND,
+         .marker_size = 8,
+         .hollow = true},
+    [FYP_LINE_LOW] =
+        {.colour = TINT_EDGE,
+         .width = 1.0F,
+         .dash = LXW_CHART_LINE_DASH_SQUARE_DOT,
+         .marker = LXW_CHART_MARKER_NONE},
+    [FYP_LINE_HIGH] =
+        {.colour = TINT_EDGE,
+         .width = 1.0F,
+         .dash = LXW_CHART_LINE_DASH_SQUARE_DOT,
+         .marker = LXW_CHART_MARKER_NONE},
 };
 
 static void style_line(lxw_chart_series *series, const struct line_look *look)
@@ -147,8 +168,13 @@ static void style_line(lxw_chart_series *series, const struct line_look *look)
     chart_series_set_line(series, &line);
     chart_series_set_marker_type(series, look->marker);
     if (look->marker != LXW_CHART_MARKER_NONE) {
-        lxw_chart_fill fill = {.color = (lxw_color_t)look->colour};
-        lxw_chart_line edge = {.color = 0xFFFFFF, .width = 0.75F};
+        enum { WHITE = 0xFFFFFF };
+        const int inside = look->hollow ? WHITE : look->colour;
+        const int outside = look->hollow ? look->colour : WHITE;
+        lxw_chart_fill fill = {.color = (lxw_color_t)inside};
+        lxw_chart_line edge = {
+            .color = (lxw_color_t)outside,
+            .width = look->hollow ? 1.25F : 0.75F};
         chart_series_set_marker_size(series, look->marker_size);
         chart_series_set_marker_fill(series, &fill);
         chart_series_set_marker_line(series, &edge);
@@ -226,30 +252,22 @@ static void style_axis(lxw_chart_axis *axis)
     chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
-/* "0.0", or "[<=100]0.0;" so that nothing stands above 100. */
-static void axis_format(const struct fyp_line_chart *spec, char *out)
+/* "0.0" */
+static const char *axis_format(const struct fyp_line_chart *spec)
 {
-    char digits[] = "0.00000", number[FYP_DECIMAL_TEXT_SIZE];
-    const int most = (int)sizeof digits - 3;
-    int decimals = spec->axis_decimals < most ? spec->axis_decimals : most;
-    digits[decimals > 0 ? decimals + 2 : 1] = '\0';
-    if (isfinite(spec->highest_label)) {
-        fyp_decimal_format(spec->highest_label, 0, number);
-        (void)snprintf(out, AXIS_FORMAT_SIZE, "[<=%s]%s;\"\"", number, digits);
-    } else {
-        (void)snprintf(out, AXIS_FORMAT_SIZE, "%s", digits);
-    }
+    static const char *const formats[] = {"0",     "0.0",    "0.00",
+                                          "0.000", "0.0000", "0.00000"};
+    const int most = (int)(sizeof formats / sizeof formats[0]) - 1;
+    return formats[spec->axis_decimals < most ? spec->axis_decimals : most];
 }
 
 static void scale_axis(lxw_chart_axis *axis, const struct fyp_line_chart *spec)
 {
-    char format[AXIS_FORMAT_SIZE];
     lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
     chart_axis_set_min(axis, spec->low);
     chart_axis_set_max(axis, spec->high);
     chart_axis_set_major_unit(axis, spec->step);
-    axis_format(spec, format);
-    chart_axis_set_num_format(axis, format);
+    chart_axis_set_num_format(axis, axis_format(spec));
     chart_axis_major_gridlines_set_line(axis, &grid);
 }
 
@@ -265,6 +283,32 @@ static void style_frame(lxw_chart *chart, bool framed)
     chart_plotarea_set_fill(chart, &none);
 }
 
+/* The bars of a line chart stand between its first and its last series, where
+ * both have a value. Lines behind them must be seen. A program that draws no
+ * such bars shows the two dashed lines. */
+static void tint_band(lxw_chart *chart)
+{
+    int16_t lower_end[] = {0, -1};
+    lxw_chart_fill tint = {
+        .color = FYP_COLOUR_SKY, .transparency = TINT_SEE_THROUGH};
+    lxw_chart_line none = {.none = 1};
+    chart_set_up_down_bars_format(chart, &none, &tint, &none, &tint);
+    (void)chart_legend_delete_series(chart, lower_end);
+}
+
+static void name_parts(
+    lxw_chart *chart, const char *title, const char *years, const char *unit)
+{
+    lxw_chart_font title_font = font_of(FONT_TITLE, true, 0x262626);
+    lxw_chart_font legend_font = font_of(FONT_AXIS, false, FYP_COLOUR_AXIS);
+    chart_title_set_name(chart, title);
+    chart_title_set_name_font(chart, &title_font);
+    chart_axis_set_name(chart->x_axis, years);
+    chart_axis_set_name(chart->y_axis, unit);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_RIGHT);
+    chart_legend_set_font(chart, &legend_font);
+}
+
 void fyp_sheet_line_chart(
     struct fyp_sheet *sheet, const struct fyp_line_chart *spec)
 {
@@ -273,29 +317,28 @@ void fyp_sheet_line_chart(
         return;
     }
     char *title = fyp_xlsx_safe_label(spec->title);
+    char *years = fyp_xlsx_safe_label(spec->years);
     char *unit = fyp_xlsx_safe_label(spec->unit);
-    if (!title || !unit) {
+    if (!title || !years || !unit) {
         fyp_book_fail_memory(sheet->book);
     } else {
-        lxw_chart_font title_font = font_of(FONT_TITLE, true, 0x262626);
-        lxw_chart_font legend_font = font_of(FONT_AXIS, false, FYP_COLOUR_AXIS);
-        chart_title_set_name(chart, title);
-        chart_title_set_name_font(chart, &title_font);
         add_lines(sheet, chart, spec);
         style_axis(chart->x_axis);
         style_axis(chart->y_axis);
         scale_axis(chart->y_axis, spec);
-        chart_axis_set_name(chart->y_axis, unit);
+        name_parts(chart, title, years, unit);
+        if (spec->band) {
+            tint_band(chart);
+        }
         /* A path below zero must not push the years into the picture. */
         chart_axis_set_label_position(
             chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-        chart_legend_set_font(chart, &legend_font);
         chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
         style_frame(chart, true);
         place_chart(sheet, chart, &spec->place, spec->finding);
     }
     free(title);
+    free(years);
     free(unit);
 }
 

@@ -23,6 +23,9 @@ enum fyp_chart_line {
     FYP_LINE_EXPECTED,  /* dashed */
     FYP_LINE_TARGET,    /* solid, dark */
     FYP_LINE_REFERENCE, /* dotted, square marks */
+    FYP_LINE_FORECAST,  /* dotted, hollow diamonds */
+    FYP_LINE_LOW,       /* ends of the forecast's band: thin, no marks */
+    FYP_LINE_HIGH,
     FYP_LINE_KINDS
 };
 
@@ -46,14 +49,16 @@ struct fyp_chart_place {
 
 struct fyp_line_chart {
     const char *title;
-    const char *unit;
+    const char *years;   /* title of the axis of years */
+    const char *unit;    /* title of the axis of values, with the unit */
     const char *finding; /* alternative text */
     struct fyp_chart_range categories;
+    bool band; /* the first and the last series are the ends of a band: bars
+                  in a light tint between them, one name for both */
     struct fyp_chart_series series[FYP_CHART_SERIES_MAX];
     size_t count;
     double low, high, step; /* of the value axis */
     int axis_decimals;
-    double highest_label; /* no label above; INFINITY: all */
     struct fyp_chart_place place;
 };
 

@@ -24,7 +24,7 @@
  * has every status and texts that a spreadsheet must not obey.
  */
 
-enum { PATH_SIZE = 256, SHEETS = 7 };
+enum { PATH_SIZE = 256, SHEETS = 6 };
 
 static char folder[64];
 static struct fyp_figures *figures;
