@@ -11,8 +11,10 @@
 /*
  * 数据: one plain table, a row for each indicator and year, from A1 on; below
  * them each figure of a reference and of a sub-region that went in. It feeds
- * the charts, so a figure that does not exist is a blank (a symbol would be
- * drawn as 0); the column 数据情况 says in words why it is blank.
+ * charts and formulas: in the columns that they use, a year without its
+ * number is a blank (a symbol would be drawn as 0), and the column 数据情况
+ * says in words why it is blank. Everything else that is not there is the
+ * declared symbol.
  */
 
 enum { STATE_SIZE = 256 };
@@ -58,9 +60,7 @@ struct fyp_chart_range fyp_data_range(
 }
 
 /* As many decimals as the number has, so that the table shows it whole. */
-static void write_number(
-    struct fyp_sheet *sheet, uint32_t row, enum fyp_data_column column,
-    double value)
+static struct fyp_number whole_number(double value)
 {
     int decimals = 0;
     if (isfinite(value)) {
@@ -70,12 +70,29 @@ static void write_number(
         decimals = point ? (int)strlen(point + 1) : 0;
     }
     enum { SHOWN_DECIMALS = 4 };
-    fyp_sheet_number(
-        sheet, row, column, FYP_STYLE_DATA_NUMBER,
-        (struct fyp_number){
-            .value = value,
-            .decimals = decimals < SHOWN_DECIMALS ? decimals : SHOWN_DECIMALS,
-            .blank_if_undefined = true});
+    return (struct fyp_number){
+        .value = value,
+        .decimals = decimals < SHOWN_DECIMALS ? decimals : SHOWN_DECIMALS};
+}
+
+/* A number that a chart or a formula takes; else a blank. */
+static void write_number(
+    struct fyp_sheet *sheet, uint32_t row, enum fyp_data_column column,
+    double value)
+{
+    struct fyp_number number = whole_number(value);
+    number.blank_if_undefined = true;
+    fyp_sheet_number(sheet, row, column, FYP_STYLE_DATA_NUMBER, number);
+}
+
+/* A text; where there is none, the declared symbol. */
+static void write_text(
+    struct fyp_sheet *sheet, uint32_t row, enum fyp_data_column column,
+    enum fyp_style style, const char *text)
+{
+    fyp_sheet_text(
+        sheet, row, column, style,
+        text && text[0] != '\0' ? text : FYP_SHOWN_UNDEFINED);
 }
 
 static const char *plain_state_of(
@@ -120,12 +137,131 @@ static void state_of(
     }
 }
 
+/* --- what is blank in a row --- */
+
+/* What charts draw and formulas take. */
+struct drawn_column {
+    enum fyp_data_column column;
+    double (*value)(const struct fyp_series_year *year);
+};
+
+static double reported(const struct fyp_series_year *year)
+{
+    const struct fyp_figure *figure =
+        year->figure ? year->figure : year->to_date;
+    return figure ? figure->value.value : (double)NAN;
+}
+
+static double judged(const struct fyp_series_year *year)
+{
+    return year->value;
+}
+
+static double expected(const struct fyp_series_year *year)
+{
+    return year->expected;
+}
+
+static double target(const struct fyp_series_year *year)
+{
+    return year->target;
+}
+
+static double reference(const struct fyp_series_year *year)
+{
+    return year->reference;
+}
+
+static double forecast(const struct fyp_series_year *year)
+{
+    return year->forecast;
+}
+
+static double forecast_low(const struct fyp_series_year *year)
+{
+    return year->forecast_low;
+}
+
+static double forecast_high(const struct fyp_series_year *year)
+{
+    return year->forecast_high;
+}
+
+static const struct drawn_column drawn_columns[] = {
+    {FYP_DATA_REPORTED, reported},
+    {FYP_DATA_JUDGED, judged},
+    {FYP_DATA_EXPECTED, expected},
+    {FYP_DATA_TARGET, target},
+    {FYP_DATA_REFERENCE, reference},
+    {FYP_DATA_FORECAST, forecast},
+    {FYP_DATA_FORECAST_LOW, forecast_low},
+    {FYP_DATA_FORECAST_HIGH, forecast_high},
+};
+enum { DRAWN = sizeof drawn_columns / sizeof drawn_columns[0] };
+
+/* Is there a number in any year? Where there is none nothing is drawn, and
+ * the symbol can stand. */
+static bool is_drawn(
+    const struct fyp_view *view, const struct fyp_series *series,
+    const struct drawn_column *column)
+{
+    bool any = false;
+    for (size_t k = 0; k < view->series->year_count; k++) {
+        any |= isfinite(column->value(&series->years[k]));
+    }
+    return any;
+}
+
+static void write_drawn(
+    const struct fyp_view *view, uint32_t row, const struct fyp_series *series,
+    const struct fyp_series_year *year)
+{
+    for (size_t i = 0; i < DRAWN; i++) {
+        struct fyp_number number = whole_number(drawn_columns[i].value(year));
+        number.blank_if_undefined = is_drawn(view, series, &drawn_columns[i]);
+        fyp_sheet_number(
+            view->sheets[FYP_SHEET_DATA], row, drawn_columns[i].column,
+            FYP_STYLE_DATA_NUMBER, number);
+    }
+}
+
+/* Names the blanks of a row that its state does not explain: "应达值". */
+static void tell_blanks(
+    const struct fyp_view *view, const struct fyp_series *series,
+    const struct fyp_series_year *year, char *out, size_t size)
+{
+    struct fyp_buffer names = {0};
+    const bool figure = year->figure || year->to_date;
+    for (size_t i = 0; i < DRAWN; i++) {
+        const struct drawn_column *column = &drawn_columns[i];
+        const bool told = (!figure && (column->column == FYP_DATA_REPORTED ||
+                                       column->column == FYP_DATA_JUDGED)) ||
+                          (year->year <= view->evaluation->year &&
+                           column->column >= FYP_DATA_FORECAST &&
+                           column->column <= FYP_DATA_FORECAST_HIGH);
+        if (told || isfinite(column->value(year)) ||
+            !is_drawn(view, series, column)) {
+            continue;
+        }
+        fyp_buffer_text(
+            &names, names.length > 0 ? fyp_text(FYP_M_NAME_BETWEEN) : "");
+        fyp_buffer_text(&names, fyp_text(columns[column->column].title));
+    }
+    out[0] = '\0';
+    if (names.length > 0 && !names.failed) {
+        (void)fyp_say(out, size, FYP_M_DATA_BLANK, names.data);
+    }
+    fyp_buffer_finish(&names);
+}
+
+/* --- a row --- */
+
 /* Source, file, line and version of a figure. */
 static void write_source(
     struct fyp_sheet *sheet, uint32_t row, const struct fyp_figure *figure)
 {
     char file[320];
-    fyp_sheet_text(
+    write_text(
         sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL, figure->source);
     (void)snprintf(file, sizeof file, "%s:%d", figure->file, figure->line);
     fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, file);
@@ -143,14 +279,14 @@ static void write_origin(
                        series->result->indicator->kind == FYP_KIND_LEVEL;
         bool composed =
             series->result->indicator->each_subregion && !isnan(year->value);
-        fyp_sheet_text(
+        write_text(
             sheet, row, FYP_DATA_SOURCE, FYP_STYLE_TEXT_SMALL,
             composed ? fyp_text(FYP_M_DATA_SUBREGIONS)
             : printed
                 ? fyp_word_baseline_source(series->result->baseline_source)
                 : "");
-        fyp_sheet_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, "");
-        fyp_sheet_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_TEXT, "");
+        write_text(sheet, row, FYP_DATA_FILE, FYP_STYLE_TEXT_SMALL, "");
+        write_text(sheet, row, FYP_DATA_VERSION, FYP_STYLE_DATA_NUMBER, "");
         return;
     }
     write_source(sheet, row, figure);
@@ -158,10 +294,12 @@ static void write_origin(
 
 /* Names and sources are wrapped, so the row is as high as they need. */
 static void set_height(
-    struct fyp_sheet *sheet, uint32_t row, const char *name,
+    struct fyp_sheet *sheet, uint32_t row, const char *name, const char *state,
     const struct fyp_figure *figure)
 {
     int lines = fyp_text_lines(name, 9, columns[FYP_DATA_NAME].width);
+    const int states = fyp_text_lines(state, 9, columns[FYP_DATA_STATE].width);
+    lines = states > lines ? states : lines;
     if (figure) {
         int source =
             fyp_text_lines(figure->source, 9, columns[FYP_DATA_SOURCE].width);
@@ -212,6 +350,19 @@ static void write_subject(
         (struct fyp_number){.value = subject->year});
 }
 
+/* What is known of the year, and why something is blank. */
+static void say_state(
+    const struct fyp_view *view, const struct fyp_series *series,
+    const struct fyp_series_year *year, const struct fyp_figure *figure,
+    char out[STATE_SIZE])
+{
+    state_of(view, figure, plain_state_of(view, year, series, figure), out);
+    if (year->year <= view->evaluation->year) {
+        const size_t used = strlen(out);
+        tell_blanks(view, series, year, out + used, STATE_SIZE - used);
+    }
+}
+
 static void write_row(
     const struct fyp_view *view, uint32_t row, const struct fyp_series *series,
     const struct fyp_series_year *year)
@@ -228,26 +379,18 @@ static void write_row(
         .unit = fyp_shown_unit(indicator),
         .year = year->year};
     char state[STATE_SIZE];
-    state_of(view, figure, plain_state_of(view, year, series, figure), state);
+    say_state(view, series, year, figure, state);
     write_subject(sheet, row, &subject);
-    write_number(
-        sheet, row, FYP_DATA_REPORTED, figure ? figure->value.value : NAN);
-    fyp_sheet_text(
+    write_text(
         sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT,
         figure ? basis_word(figure) : "");
-    write_number(sheet, row, FYP_DATA_JUDGED, year->value);
-    write_number(sheet, row, FYP_DATA_EXPECTED, year->expected);
-    write_number(sheet, row, FYP_DATA_TARGET, year->target);
-    write_number(sheet, row, FYP_DATA_REFERENCE, year->reference);
-    write_number(sheet, row, FYP_DATA_FORECAST, year->forecast);
-    write_number(sheet, row, FYP_DATA_FORECAST_LOW, year->forecast_low);
-    write_number(sheet, row, FYP_DATA_FORECAST_HIGH, year->forecast_high);
+    write_drawn(view, row, series, year);
     fyp_sheet_number(
         sheet, row, FYP_DATA_ELAPSED, FYP_STYLE_DATA_NUMBER,
         fyp_share_number(view->evaluation->elapsed));
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_origin(sheet, row, series, year, figure);
-    set_height(sheet, row, indicator->name, figure);
+    set_height(sheet, row, indicator->name, state, figure);
 }
 
 /* A figure that is no own one of the place: of a reference or a sub-region. */
@@ -283,11 +426,12 @@ static void write_used(
     fyp_sheet_text(
         sheet, row, FYP_DATA_BASIS, FYP_STYLE_DATA_TEXT, basis_word(figure));
     for (uint32_t c = FYP_DATA_JUDGED; c <= FYP_DATA_ELAPSED; c++) {
-        write_number(sheet, row, (enum fyp_data_column)c, NAN);
+        write_text(
+            sheet, row, (enum fyp_data_column)c, FYP_STYLE_DATA_NUMBER, "");
     }
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_source(sheet, row, figure);
-    set_height(sheet, row, name, figure);
+    set_height(sheet, row, name, state, figure);
 }
 
 /* A running total beside a figure of the same year has no row of its own. */
@@ -321,10 +465,10 @@ void fyp_sheet_data(const struct fyp_view *view)
 {
     struct fyp_sheet *sheet = view->sheets[FYP_SHEET_DATA];
     const struct fyp_series_set *set = view->series;
+    const char *titles[FYP_DATA_COLUMNS];
     for (uint32_t c = 0; c < FYP_DATA_COLUMNS; c++) {
         fyp_sheet_column_width(sheet, c, c, columns[c].width);
-        fyp_sheet_text(
-            sheet, 0, c, FYP_STYLE_DATA_HEAD, fyp_text(columns[c].title));
+        titles[c] = fyp_text(columns[c].title);
     }
     fyp_sheet_row_height(sheet, 0, 38);
     uint32_t row = 1;
@@ -338,6 +482,9 @@ void fyp_sheet_data(const struct fyp_view *view)
             write_used(view, row++, &set->used[i]);
         }
     }
+    fyp_sheet_table(
+        sheet, fyp_area(0, 0, row - 1, FYP_DATA_COLUMNS - 1),
+        FYP_STYLE_DATA_HEAD, titles);
     fyp_sheet_freeze(sheet, 1, 0);
     struct fyp_page page = {
         .landscape = true,

@@ -2,10 +2,12 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "base/text.h"
 #include "reports/quality.h"
 #include "reports/report.h"
 #include "reports/scoring.h"
 #include "reports/words.h"
+#include "reports/xlsx_safe.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -34,6 +36,7 @@ enum after {
     PACE,
     STATUS,
     SCORE,
+    TREND,
     NOTES,
     AFTER_COUNT
 };
@@ -59,6 +62,7 @@ static const struct column after[AFTER_COUNT] = {
     [PACE] = {FYP_M_COLUMN_PACE, 56},
     [STATUS] = {FYP_M_COLUMN_STATUS, 116},
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
+    [TREND] = {FYP_M_COLUMN_TREND, 72},
     [NOTES] = {FYP_M_COLUMN_NOTES, 210},
 };
 enum { YEAR_WIDTH = 60, LINE_HEIGHT = 20 };
@@ -127,13 +131,12 @@ year_form(const struct table *table, const struct fyp_series_year *year)
                : FYP_NUMBER_TO_DATE;
 }
 
-/* A figure as it was reported, with its own decimals: a link to the data
- * sheet. A share of sub-regions has no figure of its own there. */
-static void write_year(
-    const struct table *table, struct fyp_scoring *scoring, uint32_t column,
+/* A figure as it was reported, with its own decimals. A share of sub-regions
+ * has no figure of its own. */
+static struct fyp_number year_number(
+    const struct table *table, const struct fyp_indicator_result *result,
     const struct fyp_series_year *year)
 {
-    const bool composed = scoring->result->indicator->each_subregion;
     const struct fyp_figure *figure =
         year->figure ? year->figure : year->to_date;
     struct fyp_number number = {.value = NAN};
@@ -141,10 +144,21 @@ static void write_year(
         number.value = figure->value.value;
         number.decimals = figure->value.decimals;
         number.form = year_form(table, year);
-    } else if (composed) {
+    } else if (result->indicator->each_subregion) {
         number.value = year->value;
         number.decimals = 1;
     }
+    return number;
+}
+
+/* A figure is a link to the data sheet. */
+static void write_year(
+    const struct table *table, struct fyp_scoring *scoring, uint32_t column,
+    const struct fyp_series_year *year)
+{
+    const bool composed = scoring->result->indicator->each_subregion;
+    const bool figure = year->figure || year->to_date;
+    const struct fyp_number number = year_number(table, scoring->result, year);
     const char *missing = fyp_text(FYP_M_SYMBOL_MISSING);
     const char *cell = fyp_scoring_figure(scoring, year->year);
     const char *formula = fyp_scoring_text(
@@ -335,6 +349,138 @@ write_numbers(const struct table *table, struct fyp_scoring *scoring)
         fyp_score_number(result->score, ruleset));
 }
 
+/* --- the trend: a row of bars made of characters --- */
+
+/* Each a step higher; ▄ and █ sit differently in some fonts. */
+static const char *const bars[] = {"▁", "▂", "▃", "▅", "▇"};
+enum { BAR_STEPS = sizeof bars / sizeof bars[0] };
+
+/* The cells of a row that its trend is made from, and their ends. */
+struct trend {
+    const struct fyp_series *series;
+    uint32_t first, last; /* columns */
+    double low, high;
+    int numbers;
+    bool single, total; /* figures of one year, running totals */
+    char range[2 * FYP_CELL_NAME_SIZE];
+};
+
+/* What stands in one of them; NAN where it is no number. */
+static double trend_value(
+    const struct table *table, const struct trend *trend, uint32_t column)
+{
+    const struct fyp_indicator_result *result = trend->series->result;
+    if (column == BASELINE) {
+        struct fyp_decimal decimal;
+        char text[FYP_SHOWN_TARGET_SIZE];
+        fyp_show_baseline(result, text);
+        return fyp_decimal_parse(text, &decimal) ? decimal.value : (double)NAN;
+    }
+    const double value =
+        year_number(
+            table, result, &trend->series->years[column - FIRST_YEAR + 1])
+            .value;
+    return isfinite(value) ? fyp_xlsx_number(value) : value;
+}
+
+/* A level starts from its baseline; sums and growth from the first year. */
+static struct trend
+find_trend(const struct table *table, const struct fyp_series *series)
+{
+    struct trend trend = {
+        .series = series,
+        .first = BASELINE,
+        .last = FIRST_YEAR + table->years - 1,
+        .low = INFINITY,
+        .high = -INFINITY};
+    char first[FYP_CELL_NAME_SIZE], last[FYP_CELL_NAME_SIZE];
+    if (series->result->indicator->kind != FYP_KIND_LEVEL ||
+        isnan(trend_value(table, &trend, BASELINE))) {
+        trend.first = FIRST_YEAR;
+    }
+    for (uint32_t c = trend.first; c <= trend.last; c++) {
+        const double value = trend_value(table, &trend, c);
+        if (isfinite(value)) {
+            trend.low = fmin(trend.low, value);
+            trend.high = fmax(trend.high, value);
+            trend.numbers++;
+        }
+    }
+    for (uint32_t k = 1; k <= table->years; k++) {
+        trend.single |= series->years[k].figure != NULL;
+        trend.total |= !series->years[k].figure && series->years[k].to_date;
+    }
+    fyp_cell_name((int)table->row + 1, (int)trend.first + 1, first);
+    fyp_cell_name((int)table->row + 1, (int)trend.last + 1, last);
+    (void)snprintf(trend.range, sizeof trend.range, "%s:%s", first, last);
+    return trend;
+}
+
+static const char *bar_of(const struct trend *trend, double value)
+{
+    const double steps = BAR_STEPS - 1, span = trend->high - trend->low;
+    if (!isfinite(value)) {
+        return fyp_text(FYP_M_SYMBOL_MISSING);
+    }
+    if (!(span > 0.0)) {
+        return bars[BAR_STEPS / 2];
+    }
+    /* as in bar_formula */
+    const double step =
+        fyp_round_half_even(steps * (value - trend->low) / span + 0.5, 9);
+    return bars[(size_t)floor(step)];
+}
+
+static const char *bar_formula(
+    struct fyp_scoring *scoring, const struct trend *trend, const char *cell)
+{
+    const char *span = trend->range;
+    return fyp_scoring_text(
+        scoring,
+        "IF(ISNUMBER(%s),IF(MAX(%s)=MIN(%s),\"%s\",CHOOSE(1+INT(ROUND("
+        "%d*(%s-MIN(%s))/(MAX(%s)-MIN(%s))+0.5,9)),"
+        "\"%s\",\"%s\",\"%s\",\"%s\",\"%s\")),\"%s\")",
+        cell, span, span, bars[BAR_STEPS / 2], BAR_STEPS - 1, cell, span, span,
+        span, bars[0], bars[1], bars[2], bars[3], bars[4],
+        fyp_text(FYP_M_SYMBOL_MISSING));
+}
+
+/* One number has no trend, nor have years mixed with running totals. */
+static void write_trend(
+    const struct table *table, struct fyp_scoring *scoring,
+    const struct fyp_series *series)
+{
+    const struct trend trend = find_trend(table, series);
+    const uint32_t place = column_of(table, TREND);
+    struct fyp_buffer shown = {0};
+    const char *formula = NULL;
+    if (trend.last < trend.first || (trend.single && trend.total)) {
+        fyp_sheet_text(
+            table->sheet, table->row, place, FYP_STYLE_CENTER_FIT,
+            FYP_SHOWN_UNDEFINED);
+        return;
+    }
+    for (uint32_t c = trend.first; c <= trend.last; c++) {
+        char cell[FYP_CELL_NAME_SIZE];
+        fyp_cell_name((int)table->row + 1, (int)c + 1, cell);
+        fyp_buffer_text(&shown, bar_of(&trend, trend_value(table, &trend, c)));
+        const char *part = bar_formula(scoring, &trend, cell);
+        formula =
+            formula ? fyp_scoring_text(scoring, "%s&%s", formula, part) : part;
+    }
+    fyp_buffer_bytes(&shown, "", 1);
+    scoring->failed |= shown.failed;
+    fyp_sheet_formula_text(
+        table->sheet, table->row, place, FYP_STYLE_CENTER_FIT,
+        fyp_scoring_text(
+            scoring, "IF(COUNT(%s)<2,\"%s\",%s)", trend.range,
+            FYP_SHOWN_UNDEFINED, formula ? formula : "0"),
+        trend.numbers < 2 || shown.failed ? FYP_SHOWN_UNDEFINED : shown.data);
+    fyp_buffer_finish(&shown);
+}
+
+/* --- a row --- */
+
 static void set_height(
     const struct table *table, const char *name, const char *goal,
     const char *notes)
@@ -397,6 +543,7 @@ static void write_rows(struct table *table)
             write_year(table, &scoring, FIRST_YEAR + k, &series->years[k + 1]);
         }
         write_numbers(table, &scoring);
+        write_trend(table, &scoring, series);
         table->failed |= scoring.failed;
         table->row++;
     }
@@ -405,6 +552,9 @@ static void write_rows(struct table *table)
         fyp_sheet_verdict_colours(
             table->view, table->sheet,
             fyp_area(first, status, table->row - 1, status));
+        fyp_sheet_filter(
+            table->sheet,
+            fyp_area(first - 1, 0, table->row - 1, last_column(table)));
     }
 }
 
@@ -421,8 +571,9 @@ static void write_total(
     fyp_sheet_formula(
         table->sheet, table->row, score_column, FYP_STYLE_TOTAL_NUMBER, formula,
         fyp_score_number(score, &table->view->evaluation->ruleset));
-    fyp_sheet_text(
-        table->sheet, table->row, score_column + 1, FYP_STYLE_TOTAL, "");
+    for (uint32_t c = score_column + 1; c <= last_column(table); c++) {
+        fyp_sheet_text(table->sheet, table->row, c, FYP_STYLE_TOTAL, "");
+    }
     table->row++;
 }
 

@@ -64,14 +64,13 @@ static void write_measure(
         sheet, row, column, FYP_STYLE_DATA_NUMBER,
         (struct fyp_number){
             .value = shown,
-            .decimals = fyp_equal(shown, round(shown)) ? 0 : SHOWN_DECIMALS,
-            .blank_if_undefined = true});
+            .decimals = fyp_equal(shown, round(shown)) ? 0 : SHOWN_DECIMALS});
 }
 
 static void write_figure(
     struct fyp_sheet *sheet, uint32_t row, const struct fyp_figure *figure)
 {
-    struct fyp_number number = {.value = NAN, .blank_if_undefined = true};
+    struct fyp_number number = {.value = NAN};
     if (figure) {
         number.value = figure->value.value;
         number.decimals = figure->value.decimals;
@@ -109,7 +108,9 @@ static void write_finding(
         [PLACE] = place};
     for (uint32_t c = 0; c < COLUMN_COUNT; c++) {
         if (texts[c]) {
-            fyp_sheet_text(sheet, row, c, FYP_STYLE_TEXT_SMALL, texts[c]);
+            fyp_sheet_text(
+                sheet, row, c, FYP_STYLE_TEXT_SMALL,
+                texts[c][0] != '\0' ? texts[c] : FYP_SHOWN_UNDEFINED);
         }
     }
     fyp_sheet_number(
@@ -126,17 +127,21 @@ static void write_rest(struct fyp_sheet *sheet, uint32_t row, size_t left)
     char count[24], text[160];
     (void)snprintf(count, sizeof count, "%zu", left);
     (void)fyp_say(text, sizeof text, FYP_M_QUALITY_MORE, count);
-    fyp_sheet_text(sheet, row, QUESTION, FYP_STYLE_TEXT_SMALL, text);
+    for (uint32_t c = 0; c < COLUMN_COUNT; c++) {
+        fyp_sheet_text(
+            sheet, row, c, FYP_STYLE_TEXT_SMALL,
+            c == QUESTION ? text : FYP_SHOWN_UNDEFINED);
+    }
 }
 
 void fyp_sheet_quality(const struct fyp_view *view)
 {
     struct fyp_sheet *sheet = view->sheets[FYP_SHEET_QUALITY];
     const struct fyp_quality_findings *findings = view->evaluation->quality;
+    const char *titles[COLUMN_COUNT];
     for (uint32_t c = 0; c < COLUMN_COUNT; c++) {
         fyp_sheet_column_width(sheet, c, c, columns[c].width);
-        fyp_sheet_text(
-            sheet, 0, c, FYP_STYLE_DATA_HEAD, fyp_text(columns[c].title));
+        titles[c] = fyp_text(columns[c].title);
     }
     fyp_sheet_row_height(sheet, 0, 38);
     uint32_t row = 1;
@@ -146,6 +151,9 @@ void fyp_sheet_quality(const struct fyp_view *view)
     if (findings->count > ROWS_MAX) {
         write_rest(sheet, row++, findings->count - ROWS_MAX);
     }
+    fyp_sheet_table(
+        sheet, fyp_area(0, 0, row - 1, COLUMN_COUNT - 1), FYP_STYLE_DATA_HEAD,
+        titles);
     fyp_sheet_freeze(sheet, 1, 0);
     struct fyp_page page = {
         .landscape = true,

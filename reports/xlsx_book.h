@@ -20,6 +20,9 @@ struct fyp_sheet {
     char *name;
     struct fyp_xlsx_cell *cells;
     size_t count, capacity;
+    bool has_table, has_filter;
+    struct fyp_xlsx_table table;
+    struct fyp_xlsx_range filter;
 };
 
 struct fyp_book {

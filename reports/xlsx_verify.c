@@ -47,6 +47,10 @@ struct reading {
 
     const struct fyp_xlsx_sheet *sheet; /* whose cells are read */
     size_t next;
+    size_t tables, filters; /* that the sheet has */
+
+    const struct fyp_xlsx_table *table; /* that is read */
+    uint64_t headers;
     struct fyp_xlsx_cell cell;
     bool in_value, in_formula, has_value;
     enum cell_type type;
@@ -122,6 +126,12 @@ static void strings_end(struct reading *reading, const char *name)
 
 /* --- the list of sheets --- */
 
+/* Every program hides the name that it gives to a filter. */
+static bool is_filter_name(const char *name)
+{
+    return name && strcmp(name, "_xlnm._FilterDatabase") == 0;
+}
+
 static void list_start(
     struct reading *reading, const char *name, const XML_Char **attributes)
 {
@@ -141,7 +151,8 @@ static void list_start(
             refuse(reading, FYP_M_VERIFY_ACTIVE, active);
         }
     } else if (
-        strcmp(name, "definedName") == 0 && attribute(attributes, "hidden")) {
+        strcmp(name, "definedName") == 0 && attribute(attributes, "hidden") &&
+        !is_filter_name(attribute(attributes, "name"))) {
         refuse(reading, FYP_M_VERIFY_HIDDEN, attribute(attributes, "name"));
     } else if (strcmp(name, "externalReference") == 0) {
         refuse(reading, FYP_M_VERIFY_EXTERNAL, reading->part);
@@ -187,6 +198,60 @@ static bool read_place(const char *text, struct fyp_xlsx_cell *cell)
     }
     *cell = (struct fyp_xlsx_cell){.row = row - 1, .column = column - 1};
     return true;
+}
+
+/* --- tables and filters --- */
+
+/* "A1:Q76"; true where it is what was meant. */
+static bool is_range(const char *text, const struct fyp_xlsx_range *meant)
+{
+    struct fyp_xlsx_cell first, last;
+    char corner[NUMBER_SIZE];
+    const char *between = text ? strchr(text, ':') : NULL;
+    const size_t length = between ? (size_t)(between - text) : 0;
+    if (!meant || length == 0 || length >= sizeof corner) {
+        return false;
+    }
+    memcpy(corner, text, length);
+    corner[length] = '\0';
+    return read_place(corner, &first) && read_place(between + 1, &last) &&
+           first.row == meant->first_row &&
+           first.column == meant->first_column && last.row == meant->last_row &&
+           last.column == meant->last_column;
+}
+
+static void table_start(
+    struct reading *reading, const char *name, const XML_Char **attributes)
+{
+    if (strcmp(name, "table") == 0 || strcmp(name, "autoFilter") == 0) {
+        if (!is_range(attribute(attributes, "ref"), &reading->table->range)) {
+            refuse(reading, FYP_M_VERIFY_TABLE, reading->part);
+        }
+    } else if (strcmp(name, "tableColumn") == 0) {
+        const char *header = attribute(attributes, "name");
+        reading->headers = fyp_xlsx_hash(
+            reading->headers, header ? header : "",
+            header ? strlen(header) : 0);
+        reading->headers = fyp_xlsx_hash(reading->headers, "\n", 1);
+    }
+}
+
+static void table_end(struct reading *reading, const char *name)
+{
+    if (strcmp(name, "table") == 0 &&
+        reading->headers != reading->table->headers) {
+        refuse(reading, FYP_M_VERIFY_TABLE, reading->part);
+    }
+}
+
+/* Called behind the last cell of a sheet. */
+static void check_ranges(struct reading *reading)
+{
+    const struct fyp_xlsx_sheet *sheet = reading->sheet;
+    if (reading->tables != (sheet->table != NULL) ||
+        reading->filters != (sheet->filter != NULL)) {
+        refuse(reading, FYP_M_VERIFY_TABLE, sheet->name);
+    }
 }
 
 static bool is_true(const char *value)
@@ -243,6 +308,13 @@ static void sheet_start(
         (strcmp(name, "row") == 0 || strcmp(name, "col") == 0) &&
         is_true(attribute(attributes, "hidden"))) {
         refuse(reading, FYP_M_VERIFY_HIDDEN, reading->sheet->name);
+    } else if (strcmp(name, "tablePart") == 0) {
+        reading->tables++;
+    } else if (strcmp(name, "autoFilter") == 0) {
+        reading->filters++;
+        if (!is_range(attribute(attributes, "ref"), reading->sheet->filter)) {
+            refuse(reading, FYP_M_VERIFY_TABLE, reading->sheet->name);
+        }
     }
 }
 
@@ -356,6 +428,8 @@ on_start(void *data, const XML_Char *name, const XML_Char **attributes)
     struct reading *reading = data;
     if (reading->sheet) {
         sheet_start(reading, name, attributes);
+    } else if (reading->table) {
+        table_start(reading, name, attributes);
     } else if (is_strings(reading)) {
         strings_start(reading, name);
     } else if (is_list(reading)) {
@@ -372,6 +446,8 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
     struct reading *reading = data;
     if (reading->sheet) {
         sheet_end(reading, name);
+    } else if (reading->table) {
+        table_end(reading, name);
     } else if (is_strings(reading)) {
         strings_end(reading, name);
     }
@@ -452,6 +528,9 @@ static void read_part(struct reading *reading, unzFile zip, const char *name)
     reading->in_value = false;
     reading->in_formula = false;
     reading->next = 0;
+    reading->tables = 0;
+    reading->filters = 0;
+    reading->headers = FYP_XLSX_HASH_START;
     reading->parser = XML_ParserCreate("UTF-8");
     if (!reading->parser) {
         reading->part = "";
@@ -478,16 +557,28 @@ static bool ends_with(const char *text, const char *ending)
     return n >= m && strcmp(text + n - m, ending) == 0;
 }
 
-/* Position of a sheet's part, xl/worksheets/sheet3.xml: 2; else -1. */
-static long sheet_index(const char *name)
+/* Position of a part, xl/worksheets/sheet3.xml: 2; else -1. */
+static long part_index(const char *name, const char *stem)
 {
-    static const char folder[] = "xl/worksheets/sheet";
     char *end = NULL;
-    if (strncmp(name, folder, sizeof folder - 1) != 0) {
+    const size_t length = strlen(stem);
+    if (strncmp(name, stem, length) != 0) {
         return -1;
     }
-    long number = strtol(name + sizeof folder - 1, &end, 10);
+    long number = strtol(name + length, &end, 10);
     return strcmp(end, ".xml") == 0 && number > 0 ? number - 1 : -1;
+}
+
+/* Tables are numbered in the order of their sheets; NULL: none so far. */
+static const struct fyp_xlsx_table *
+table_meant(const struct reading *reading, long index)
+{
+    for (size_t i = 0; i < reading->sheet_count; i++) {
+        if (reading->sheets[i].table && index-- == 0) {
+            return reading->sheets[i].table;
+        }
+    }
+    return NULL;
 }
 
 /* Parts that were seen, to notice one that comes twice. */
@@ -539,6 +630,18 @@ static void read_named(struct reading *reading, unzFile zip, const char *name)
     read_part(reading, zip, name);
 }
 
+/* What a sheet should have had, and it had not. */
+static void end_part(struct reading *reading)
+{
+    if (reading->sheet && reading->next < reading->sheet->count) {
+        refuse(reading, FYP_M_VERIFY_CELL_MISSING, reading->sheet->name);
+    } else if (reading->sheet) {
+        check_ranges(reading);
+    }
+    reading->sheet = NULL;
+    reading->table = NULL;
+}
+
 /* Everything but the parts that were read first. */
 static void
 read_others(struct reading *reading, unzFile zip, struct names *names)
@@ -555,7 +658,8 @@ read_others(struct reading *reading, unzFile zip, struct names *names)
             refuse(reading, FYP_M_VERIFY_PART, name);
             return;
         }
-        long index = sheet_index(name);
+        long index = part_index(name, "xl/worksheets/sheet");
+        long table = part_index(name, "xl/tables/table");
         if (index >= (long)reading->sheet_count) {
             refuse(reading, FYP_M_VERIFY_SHEETS, name);
             return;
@@ -565,12 +669,14 @@ read_others(struct reading *reading, unzFile zip, struct names *names)
             continue;
         }
         reading->sheet = index >= 0 ? &reading->sheets[index] : NULL;
-        read_part(reading, zip, name);
-        if (reading->sheet && reading->next < reading->sheet->count) {
-            refuse(reading, FYP_M_VERIFY_CELL_MISSING, reading->sheet->name);
+        reading->table = table >= 0 ? table_meant(reading, table) : NULL;
+        if (table >= 0 && !reading->table) {
+            refuse(reading, FYP_M_VERIFY_TABLE, name);
+            return;
         }
-        sheets += reading->sheet != NULL;
-        reading->sheet = NULL;
+        read_part(reading, zip, name);
+        end_part(reading);
+        sheets += index >= 0;
     }
     if (code != UNZ_END_OF_LIST_OF_FILE) {
         refuse(reading, FYP_M_VERIFY_ZIP, "");

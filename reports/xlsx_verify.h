@@ -18,9 +18,21 @@
  *   every part is well-formed XML without a document type;
  *   the sheets are those that were meant, none hidden, the first one active,
  *   no link to the outside;
+ *   tables and filters cover the cells that were meant, under their headers;
  *   each cell holds the number, the text or the formula with the result that
  *   was meant, and no other.
  */
+
+/** Cells from one corner to the other. */
+struct fyp_xlsx_range {
+    uint32_t first_row, first_column, last_row, last_column;
+};
+
+/** A table as it was meant: its first row holds the headers. */
+struct fyp_xlsx_table {
+    struct fyp_xlsx_range range;
+    uint64_t headers; /* hash of all of them, each followed by a line end */
+};
 
 /** A cell as it was meant. */
 struct fyp_xlsx_cell {
@@ -37,6 +49,8 @@ struct fyp_xlsx_sheet {
     const char *name;
     const struct fyp_xlsx_cell *cells; /* by row, then column */
     size_t count;
+    const struct fyp_xlsx_table *table;  /* NULL: none */
+    const struct fyp_xlsx_range *filter; /* of rows, without a table */
 };
 
 /**

@@ -167,7 +167,11 @@ static void order_cells(struct fyp_book *book, struct fyp_xlsx_sheet *expected)
             }
         }
         expected[i] = (struct fyp_xlsx_sheet){
-            .name = sheet->name, .cells = sheet->cells, .count = sheet->count};
+            .name = sheet->name,
+            .cells = sheet->cells,
+            .count = sheet->count,
+            .table = sheet->has_table ? &sheet->table : NULL,
+            .filter = sheet->has_filter ? &sheet->filter : NULL};
     }
 }
 
@@ -600,6 +604,116 @@ void fyp_sheet_runs(
     }
     for (size_t i = 0; i < count; i++) {
         free(parts[i].string);
+    }
+}
+
+/* --- tables --- */
+
+static struct fyp_xlsx_range range_of(struct fyp_area area)
+{
+    return (struct fyp_xlsx_range){
+        area.first_row, area.first_column, area.last_row, area.last_column};
+}
+
+/* Excel repairs a table whose headers are blank, equal or of two lines. */
+static bool
+takes_table(struct fyp_sheet *sheet, const char *const *titles, size_t count)
+{
+    bool fits = !sheet->has_table && !sheet->has_filter;
+    for (size_t i = 0; i < count; i++) {
+        fits = fits && titles[i][0] != '\0' && !strchr(titles[i], '\n');
+        for (size_t k = 0; k < i; k++) {
+            fits = fits && strcmp(titles[i], titles[k]) != 0;
+        }
+    }
+    if (!fits) {
+        (void)fyp_fail(
+            &sheet->book->error, FYP_E_INTERNAL, "table", sheet->name);
+    }
+    return fits;
+}
+
+static void add_table(
+    struct fyp_sheet *sheet, struct fyp_area area, lxw_table_column **columns)
+{
+    /* Its cells have styles of their own; the name is "Table1" and so on. */
+    lxw_table_options options = {
+        .columns = columns,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .style_type_number = 0};
+    fyp_book_fail_library(
+        sheet->book,
+        worksheet_add_table(
+            sheet->worksheet, area.first_row, (lxw_col_t)area.first_column,
+            area.last_row, (lxw_col_t)area.last_column, &options));
+}
+
+/* Headers that can be written, and the hash by which they are known again;
+ * the library writes them into their cells. */
+static void write_table(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const char *const *titles)
+{
+    const size_t count = area.last_column - area.first_column + 1;
+    lxw_table_column *columns = calloc(count, sizeof *columns);
+    lxw_table_column **list = calloc(count + 1, sizeof *list);
+    uint64_t hash = FYP_XLSX_HASH_START;
+    bool whole = columns && list;
+    for (size_t i = 0; whole && i < count; i++) {
+        char *safe = fyp_xlsx_safe_text(titles[i]);
+        columns[i].header = safe;
+        columns[i].header_format = text_format(sheet->book, style);
+        list[i] = &columns[i];
+        whole = safe != NULL;
+        if (whole) {
+            const uint32_t column = area.first_column + (uint32_t)i;
+            remember_text(sheet, area.first_row, column, safe);
+            hash = fyp_xlsx_hash(hash, safe, strlen(safe));
+            hash = fyp_xlsx_hash(hash, "\n", 1);
+        }
+    }
+    if (whole) {
+        add_table(sheet, area, list);
+        sheet->has_table = true;
+        sheet->table = (struct fyp_xlsx_table){range_of(area), hash};
+    } else {
+        fyp_book_fail_memory(sheet->book);
+    }
+    for (size_t i = 0; columns && i < count; i++) {
+        free(columns[i].header);
+    }
+    free(columns);
+    free(list);
+}
+
+void fyp_sheet_table(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const char *const *titles)
+{
+    const uint32_t count = area.last_column - area.first_column + 1;
+    if (!is_open(sheet) || !takes_table(sheet, titles, count)) {
+        return;
+    }
+    if (area.last_row > area.first_row) {
+        write_table(sheet, area, style, titles);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        fyp_sheet_text(
+            sheet, area.first_row, area.first_column + i, style, titles[i]);
+    }
+}
+
+void fyp_sheet_filter(struct fyp_sheet *sheet, struct fyp_area area)
+{
+    if (is_open(sheet) && takes_table(sheet, NULL, 0)) {
+        fyp_book_fail_library(
+            sheet->book,
+            worksheet_autofilter(
+                sheet->worksheet, area.first_row, (lxw_col_t)area.first_column,
+                area.last_row, (lxw_col_t)area.last_column));
+        sheet->has_filter = true;
+        sheet->filter = range_of(area);
     }
 }
 

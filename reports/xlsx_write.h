@@ -113,6 +113,20 @@ void fyp_sheet_merged(
     struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
     const char *text);
 
+/**
+ * Makes a plain table of an area, which can be filtered and which programs
+ * that read aloud announce by its headers. Writes the headers, the first
+ * row; the other rows are written by the caller. One a sheet, and no filter
+ * beside it; an area of one row gets its headers only.
+ * @param titles  One a column, in one line each, all different.
+ */
+void fyp_sheet_table(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const char *const *titles);
+
+/** Lets the rows of an area be filtered by the headers in its first row. */
+void fyp_sheet_filter(struct fyp_sheet *sheet, struct fyp_area area);
+
 /** Cells of an area that hold this very text get ink and fill of a style. */
 void fyp_sheet_colour_text(
     struct fyp_sheet *sheet, struct fyp_area area, const char *text,
