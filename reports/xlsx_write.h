@@ -113,6 +113,12 @@ void fyp_sheet_merged(
     struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
     const char *text);
 
+/** A text in merged cells that leads to the first cell of another sheet of the
+ *  book; nothing where that sheet is missing. */
+void fyp_sheet_link(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const struct fyp_sheet *target, const char *text);
+
 /** Cells of an area that hold this very text get ink and fill of a style. */
 void fyp_sheet_colour_text(
     struct fyp_sheet *sheet, struct fyp_area area, const char *text,
