@@ -92,11 +92,13 @@ enum fyp_status fyp_figures_add(
     copy.source =
         keep(figures, figure->source ? figure->source : "", before->source);
     copy.file = keep(figures, figure->file ? figure->file : "", before->file);
+    copy.sha256 =
+        keep(figures, figure->sha256 ? figure->sha256 : "", before->sha256);
     if (figure->sheet) {
         copy.sheet = keep(figures, figure->sheet, before->sheet);
     }
     if (!copy.region || !copy.indicator || !copy.source || !copy.file ||
-        (figure->sheet && !copy.sheet)) {
+        !copy.sha256 || (figure->sheet && !copy.sheet)) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
     figures->items[figures->count++] = copy;

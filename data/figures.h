@@ -29,6 +29,7 @@ struct fyp_figure {
     enum fyp_price_basis price_basis;
     const char *source; /* as given; "" where none */
     const char *file;   /* name of the imported file */
+    const char *sha256; /* of that file, hexadecimal; "" where not known */
     const char *sheet;  /* in that file; NULL: a text file */
     int line;           /* in that file or sheet, from 1 */
     int column;         /* in that sheet, from 1; 0: not known */

@@ -74,6 +74,7 @@ struct fyp_ahp {
 struct fyp_ruleset {
     const char *name;
     const char *version;
+    const char *sha256;         /* of the file; NULL: built in */
     double least_scale;         /* share of |T|, 0.02 */
     double band_ahead;          /* pace, 1.10 */
     double band_on_track;       /* pace, 0.90 */

@@ -208,6 +208,7 @@ static void open_ruleset(
     }
     fyp_sha256_of(text, length, file->sha256);
     read_ruleset(file, catalogue, text, findings);
+    file->rules.sha256 = file->sha256;
     free(text);
 }
 

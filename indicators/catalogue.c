@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indicators/catalogue.h"
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "indicators/findings.h"
 #include "indicators/schema.h"
@@ -24,6 +25,7 @@ struct fyp_catalogue {
     size_t count;
     struct name *names; /* codes, names, aliases; sorted by folded */
     size_t name_count;
+    char sha256[FYP_SHA256_TEXT_SIZE]; /* of the file */
 };
 
 const struct fyp_yaml_choice fyp_kind_words[] = {
@@ -185,6 +187,19 @@ static void settle_entries(struct fyp_catalogue *catalogue)
     }
 }
 
+/* A file that cannot be read is told by who reads it after this. */
+static void hash_file(struct fyp_catalogue *catalogue, const char *path)
+{
+    enum { CATALOGUE_SIZE_MAX = 4 * 1024 * 1024 };
+    char *text = NULL;
+    size_t length = 0;
+    if (fyp_file_read(path, CATALOGUE_SIZE_MAX, &text, &length, NULL) ==
+        FYP_OK) {
+        fyp_sha256_of(text, length, catalogue->sha256);
+        free(text);
+    }
+}
+
 static void
 read_catalogue(struct fyp_catalogue *catalogue, struct fyp_findings *findings)
 {
@@ -222,6 +237,7 @@ enum fyp_status fyp_catalogue_create(
         return fyp_fail(err, FYP_E_MEMORY, "");
     }
     struct fyp_findings findings = {.path = path, .problems = problems};
+    hash_file(catalogue, path);
     read_catalogue(catalogue, &findings);
     enum fyp_status status = fyp_findings_end(&findings, err);
     if (status != FYP_OK) {
@@ -238,6 +254,11 @@ void fyp_catalogue_destroy(struct fyp_catalogue *catalogue)
         fyp_arena_finish(&catalogue->arena);
         free(catalogue);
     }
+}
+
+const char *fyp_catalogue_sha256(const struct fyp_catalogue *catalogue)
+{
+    return catalogue->sha256;
 }
 
 size_t fyp_catalogue_count(const struct fyp_catalogue *catalogue)

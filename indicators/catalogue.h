@@ -70,6 +70,9 @@ enum fyp_status fyp_catalogue_create(
     struct fyp_error *err);
 void fyp_catalogue_destroy(struct fyp_catalogue *catalogue);
 
+/** SHA-256 of the file, hexadecimal. */
+const char *fyp_catalogue_sha256(const struct fyp_catalogue *catalogue);
+
 size_t fyp_catalogue_count(const struct fyp_catalogue *catalogue);
 const struct fyp_catalogue_entry *
 fyp_catalogue_at(const struct fyp_catalogue *catalogue, size_t index);

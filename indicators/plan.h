@@ -167,6 +167,7 @@ struct fyp_plan {
     const struct fyp_plan_beside *beside; /* while it is read; NULL: the
                                              folders beside the plan's own */
     char sha256[65];                      /* of the file, hexadecimal */
+    char catalogue_sha256[65];            /* of the catalogue's file */
     struct fyp_arena arena;               /* owns all of the above */
 };
 

@@ -246,6 +246,9 @@ static void open_plan(
         return;
     }
     fyp_sha256_of(text, length, plan->sha256);
+    (void)snprintf(
+        plan->catalogue_sha256, sizeof plan->catalogue_sha256, "%s",
+        fyp_catalogue_sha256(catalogue));
     read_plan(plan, catalogue, text, findings);
     free(text);
 }

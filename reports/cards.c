@@ -119,7 +119,11 @@ missed_card(const struct fyp_evaluation *evaluation, struct fyp_card *card)
     }
     fyp_buffer_finish(&numbers);
     if (evaluation->behind_count == 0) {
-        add_note(card, fyp_text(FYP_M_CARD_NONE_MISSED));
+        add_note(
+            card, fyp_text(
+                      evaluation->attainment.assessable > 0
+                          ? FYP_M_CARD_NONE_MISSED
+                          : FYP_M_CARD_NONE_JUDGED));
     }
 }
 

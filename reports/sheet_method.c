@@ -2,6 +2,7 @@
 #include "reports/sheets.h"
 
 #include "base/message.h"
+#include "engine/third_party.h"
 #include "indicators/amendment.h"
 #include "reports/commitments.h"
 #include "reports/parts.h"
@@ -575,17 +576,86 @@ static void write_files(struct page *page)
                                       : FYP_M_METHOD_NO_FILES));
 }
 
-static void write_versions(struct page *page)
+/* --- hashes --- */
+
+static void write_hash(
+    struct page *page, enum fyp_message what, const char *file,
+    const char *sha256)
+{
+    char term[TEXT_SIZE];
+    if (file == NULL || file[0] == '\0') {
+        (void)snprintf(term, sizeof term, "%s", fyp_text(what));
+    } else {
+        (void)fyp_say(
+            term, sizeof term, FYP_M_METHOD_HASH_OF, fyp_text(what), file);
+    }
+    if (sha256 != NULL && sha256[0] != '\0') {
+        entry(page, FYP_STYLE_TEXT, term, sha256);
+    }
+}
+
+/* Each imported file once, in the order in which its figures were used. */
+static bool hash_came_before(const struct fyp_series_set *set, size_t index)
+{
+    const struct fyp_figure *figure = set->used[index].figure;
+    for (size_t i = 0; i < index; i++) {
+        const struct fyp_figure *other = set->used[i].figure;
+        if (strcmp(other->file, figure->file) == 0 &&
+            strcmp(other->sha256, figure->sha256) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_data_hashes(struct page *page)
+{
+    const struct fyp_series_set *set = page->view->series;
+    const struct fyp_third_party *others = page->evaluation->third_party;
+    for (size_t i = 0; i < set->used_count; i++) {
+        const struct fyp_figure *figure = set->used[i].figure;
+        if (!hash_came_before(set, i)) {
+            write_hash(
+                page, FYP_M_METHOD_DATA_HASH, figure->file, figure->sha256);
+        }
+    }
+    for (size_t i = 0; others && i < others->verification_count; i++) {
+        const struct fyp_fieldwork *file = others->verifications[i].fieldwork;
+        write_hash(page, FYP_M_METHOD_THIRD_HASH, file->file, file->sha256);
+    }
+    for (size_t i = 0; others && i < others->survey_count; i++) {
+        const struct fyp_fieldwork *file = others->surveys[i].fieldwork;
+        write_hash(page, FYP_M_METHOD_THIRD_HASH, file->file, file->sha256);
+    }
+}
+
+static void write_hashes(struct page *page)
 {
     const struct fyp_plan *plan = page->evaluation->plan;
+    const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
     const char *name = plan->path ? strrchr(plan->path, '/') : NULL;
     name = name ? name + 1 : plan->path;
+    heading(page, FYP_M_METHOD_HASHES);
+    write_hash(page, FYP_M_METHOD_PLAN_HASH, name, plan->sha256);
+    if (plan->commitments != NULL) {
+        write_hash(
+            page, FYP_M_METHOD_COMMITMENTS_HASH, NULL,
+            plan->commitments->sha256);
+    }
+    write_hash(page, FYP_M_METHOD_CATALOGUE_HASH, NULL, plan->catalogue_sha256);
+    write_hash(
+        page, FYP_M_METHOD_RULESET_HASH, NULL,
+        ruleset->sha256 ? ruleset->sha256
+                        : fyp_text(FYP_M_METHOD_RULESET_BUILT_IN));
+    write_data_hashes(page);
+}
+
+static void write_versions(struct page *page)
+{
     heading(page, FYP_M_METHOD_VERSIONS);
     entry(
         page, FYP_STYLE_TEXT, fyp_text(FYP_M_METHOD_PROGRAM),
         "fyp " FYP_VERSION);
-    fact(page, FYP_M_METHOD_PLAN_FILE, name);
-    fact(page, FYP_M_METHOD_PLAN_HASH, plan->sha256);
 }
 
 void fyp_sheet_method(const struct fyp_view *view)
@@ -611,6 +681,7 @@ void fyp_sheet_method(const struct fyp_view *view)
     write_conflicts(&page);
     write_files(&page);
     write_versions(&page);
+    write_hashes(&page);
     struct fyp_page print = {
         .area = fyp_area(0, 0, page.row - 1, COLUMNS - 1),
         .repeat_first = 0,

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "reports/attention.h"
 #include "reports/cards.h"
+#include "reports/contents.h"
 #include "reports/report.h"
 #include "reports/words.h"
 
@@ -14,9 +15,11 @@
 
 /*
  * 总览: one landscape page that answers, from top to bottom: what is the
- * verdict, what is missed, what has no figure. The block of cells has the
- * proportions of the page, so that fitting it to one page fills the page:
- * rows grow where there are few indicators, columns where there are many.
+ * verdict, what is missed, what has no figure, what else is in the workbook.
+ * The block of cells has the proportions of the page, so that fitting it to
+ * one page fills the page: rows grow where there are few indicators, columns
+ * where there are many. Nothing is written smaller than 10.5 points, for the
+ * page is printed at about three quarters of its size.
  */
 
 enum place {
@@ -28,6 +31,7 @@ enum place {
     EXPECTED,
     TARGET,
     PROGRESS,
+    LABEL,     /* of a bar: the chart has none, it stands beside */
     BAR_LEFT,  /* the chart lies over two columns, */
     BAR_RIGHT, /* because the cards above end between them */
     STATUS,
@@ -39,23 +43,29 @@ enum place {
 
 /* Pixels; the sums up to each card's end are about equal. */
 static const uint32_t widths[COLUMNS] = {
-    [NUMBER] = 34,    [NAME] = 240,      [UNIT] = 54,    [BASELINE] = 104,
-    [VALUE] = 66,     [EXPECTED] = 66,   [TARGET] = 74,  [PROGRESS] = 64,
-    [BAR_LEFT] = 110, [BAR_RIGHT] = 76,  [STATUS] = 120, [GAP] = 12,
-    [ITEM_LEFT] = 58, [ITEM_RIGHT] = 270};
+    [NUMBER] = 36, [NAME] = 236,     [UNIT] = 52,       [BASELINE] = 112,
+    [VALUE] = 62,  [EXPECTED] = 62,  [TARGET] = 74,     [PROGRESS] = 66,
+    [LABEL] = 40,  [BAR_LEFT] = 90,  [BAR_RIGHT] = 50,  [STATUS] = 118,
+    [GAP] = 10,    [ITEM_LEFT] = 60, [ITEM_RIGHT] = 250};
 
 enum {
-    SPACE_HEIGHT = 8,
-    CARD_LABEL_HEIGHT = 24,
-    CARD_VALUE_HEIGHT = 40,
-    CARD_NOTE_HEIGHT = 52,
-    SENTENCE_HEIGHT = 28,
-    COUNTS_HEIGHT = 26,
-    HEAD_HEIGHT = 38,
-    FOOT_HEIGHT = 50,
-    ROW_LEAST = 23,
+    TITLE_HEIGHT = 36,
+    SUBTITLE_HEIGHT = 24,
+    SPACE_HEIGHT = 6,
+    SPACE_DENSE = 3,
+    DENSE_ROWS = 24, /* from so many rows on the page has no room to spare */
+    CARD_LABEL_HEIGHT = 22,
+    CARD_VALUE_HEIGHT = 36,
+    LINE_HEIGHT = 20, /* of 10.5 points */
+    SENTENCE_HEIGHT = 26,
+    COUNTS_HEIGHT = 24,
+    HEAD_HEIGHT = 44,
+    LINK_HEIGHT = 21,
+    SPACES = 5, /* below title, cards, counts, table, legend */
+    ROW_LEAST = 18,
     ROW_TWO_LINES = 40,
-    ROW_MOST = 44
+    ROW_MOST = 46,
+    WIDTH = 1386 /* of the page where 10.5 points are printed as 8 */
 };
 
 enum { GROUPS_MAX = 3 };
@@ -72,6 +82,9 @@ struct overview {
     struct fyp_sheet *sheet;
     struct group groups[GROUPS_MAX];
     size_t group_count;
+    struct fyp_card cards[FYP_CARD_COUNT];
+    struct fyp_contents contents;
+    uint32_t widths[COLUMNS];
     uint32_t row;        /* the next free one */
     uint32_t row_height; /* of the table */
 };
@@ -110,52 +123,142 @@ static uint32_t longest_name(const struct overview *overview)
         columns = width > columns ? width : columns;
     }
     /* 10.5 points are 14 pixels for a Chinese character of two columns. */
-    return (uint32_t)((double)columns * 7.3) + 12;
+    return (uint32_t)((double)columns * 7.15) + 10;
+}
+
+/* From the left edge of one column to the right edge of another. */
+static uint32_t
+span(const struct overview *overview, uint32_t first, uint32_t last)
+{
+    uint32_t width = 0;
+    for (uint32_t c = first; c <= last; c++) {
+        width += overview->widths[c];
+    }
+    return width;
+}
+
+/* First and last column of each card, and of the links below. */
+static const uint32_t ends[FYP_CARD_COUNT][2] = {
+    [FYP_CARD_SCORE] = {NUMBER, NAME},
+    [FYP_CARD_MISSED] = {UNIT, EXPECTED},
+    [FYP_CARD_BINDING] = {TARGET, BAR_LEFT},
+    [FYP_CARD_ASSESSABLE] = {BAR_RIGHT, ITEM_LEFT},
+    [FYP_CARD_RATE] = {ITEM_RIGHT, ITEM_RIGHT}};
+
+static uint32_t space(const struct overview *overview)
+{
+    return table_rows(overview) >= DENSE_ROWS ? SPACE_DENSE : SPACE_HEIGHT;
+}
+
+static uint32_t notes_height(const struct overview *overview)
+{
+    int lines = 1;
+    for (size_t i = 0; i < FYP_CARD_COUNT; i++) {
+        const struct fyp_buffer *note = &overview->cards[i].note;
+        const int needed = fyp_text_lines(
+            note->failed ? "" : note->data, 10.0,
+            span(overview, ends[i][0], ends[i][1]) - 4);
+        lines = needed > lines ? needed : lines;
+    }
+    return (uint32_t)(lines * LINE_HEIGHT) + 4;
+}
+
+/* How the page is to be read. */
+static void tell_how(const struct overview *overview, struct fyp_buffer *out)
+{
+    fyp_buffer_text(out, fyp_text(FYP_M_OVERVIEW_HOW));
+    if (fyp_has_sheet_quality(overview->view)) {
+        fyp_buffer_text(out, fyp_text(FYP_M_OVERVIEW_QUESTIONED));
+    }
+    fyp_buffer_bytes(out, "", 1);
+}
+
+static uint32_t how_height(const struct overview *overview)
+{
+    struct fyp_buffer text = {0};
+    tell_how(overview, &text);
+    /* Long lines lose some room at their ends, where marks must not stand
+       alone. */
+    const int lines = fyp_text_lines(
+        text.failed ? "" : text.data, 10.5,
+        span(overview, 0, COLUMNS - 1) * 24 / 25);
+    fyp_buffer_finish(&text);
+    return (uint32_t)(lines * LINE_HEIGHT) + 2;
+}
+
+static uint32_t link_rows(const struct overview *overview)
+{
+    /* One more cell for what the list is called. */
+    return (uint32_t)(overview->contents.count / FYP_CARD_COUNT) + 1;
 }
 
 static double fixed_height(const struct overview *overview)
 {
-    return fyp_heading_height(overview->view) + 3 * SPACE_HEIGHT +
-           CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + CARD_NOTE_HEIGHT +
-           SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT + FOOT_HEIGHT;
+    return TITLE_HEIGHT + SUBTITLE_HEIGHT + SPACES * space(overview) +
+           CARD_LABEL_HEIGHT + CARD_VALUE_HEIGHT + notes_height(overview) +
+           SENTENCE_HEIGHT + COUNTS_HEIGHT + HEAD_HEIGHT +
+           how_height(overview) + link_rows(overview) * LINK_HEIGHT;
 }
 
-/* Least width of the block, where the names take so many pixels and each
- * row at least so many: its own, or what the page's proportions ask for. */
-static double block_width(
-    const struct overview *overview, uint32_t name_width, double row_least)
+/* Width of the block, where the names take so many pixels and each row at
+ * least so many: its own, or what the page's proportions ask for. The widths
+ * are set, what is spare goes to the names and to what needs attention. */
+static double
+block_width(struct overview *overview, uint32_t name_width, double row_least)
 {
-    double width = (double)name_width - widths[NAME];
-    for (size_t c = 0; c < COLUMNS; c++) {
-        width += widths[c];
-    }
-    double height = fixed_height(overview) + table_rows(overview) * row_least;
-    return fmax(width, height / fyp_page_ratio(true));
+    memcpy(overview->widths, widths, sizeof widths);
+    overview->widths[NAME] = name_width;
+    const double own = span(overview, 0, COLUMNS - 1);
+    const double height =
+        fixed_height(overview) + table_rows(overview) * row_least;
+    const double width = fmax(fmax(own, WIDTH), height / fyp_page_ratio(true));
+    overview->widths[NAME] += (uint32_t)(0.2 * (width - own));
+    overview->widths[ITEM_RIGHT] += (uint32_t)(0.8 * (width - own));
+    return width;
 }
 
 /* Names in one line need width, in two lines height: what makes the smaller
  * block prints larger. Rows then share the height of the page. */
 static void set_proportions(struct overview *overview)
 {
-    uint32_t longest = longest_name(overview);
-    bool fits = longest <= widths[NAME];
-    double narrow =
+    const uint32_t longest = longest_name(overview);
+    const bool fits = longest <= widths[NAME];
+    const double wide =
+        block_width(overview, fits ? widths[NAME] : longest, ROW_LEAST);
+    double width =
         block_width(overview, widths[NAME], fits ? ROW_LEAST : ROW_TWO_LINES);
-    double wide = block_width(overview, longest, ROW_LEAST);
-    bool one_line = !fits && wide < narrow;
-    double width = one_line ? wide : narrow;
-    uint32_t name_width = one_line ? longest : widths[NAME];
-    double spare = width - block_width(overview, name_width, 0.0);
-    double height = (width * fyp_page_ratio(true) - fixed_height(overview)) /
-                    table_rows(overview);
-    overview->row_height = (uint32_t)fmin(ROW_MOST, height);
-    for (uint32_t c = 0; c < COLUMNS; c++) {
-        uint32_t pixels = c == NAME ? name_width : widths[c];
-        if (spare > 0.0 && (c == NAME || c == ITEM_RIGHT)) {
-            pixels += (uint32_t)(0.5 * spare);
-        }
-        fyp_sheet_column_width(overview->sheet, c, c, pixels);
+    if (!fits && wide < width) {
+        width = block_width(overview, longest, ROW_LEAST);
     }
+    const double height =
+        (width * fyp_page_ratio(true) - fixed_height(overview)) /
+        table_rows(overview);
+    overview->row_height = (uint32_t)fmax(ROW_LEAST, fmin(ROW_MOST, height));
+    for (uint32_t c = 0; c < COLUMNS; c++) {
+        fyp_sheet_column_width(overview->sheet, c, c, overview->widths[c]);
+    }
+}
+
+/* --- the title --- */
+
+/* The notice of demonstration figures beside the place and the year, where
+ * it takes no line of its own. */
+static void write_title(struct overview *overview)
+{
+    const struct fyp_view *view = overview->view;
+    fyp_sheet_row_height(overview->sheet, 0, TITLE_HEIGHT);
+    fyp_sheet_text(
+        overview->sheet, 0, 0, FYP_STYLE_TITLE,
+        overview->evaluation->plan->title);
+    fyp_sheet_row_height(overview->sheet, 1, SUBTITLE_HEIGHT);
+    fyp_sheet_text(overview->sheet, 1, 0, FYP_STYLE_SUBTITLE, view->subtitle);
+    if (view->notice) {
+        fyp_sheet_merged(
+            overview->sheet, fyp_area(1, ITEM_LEFT, 1, ITEM_RIGHT),
+            FYP_STYLE_NOTICE_SIDE, view->notice);
+    }
+    fyp_sheet_row_height(overview->sheet, 2, space(overview));
+    overview->row = 3;
 }
 
 /* --- cards --- */
@@ -180,23 +283,15 @@ static void write_card(
 
 static void write_cards(struct overview *overview)
 {
-    static const uint32_t ends[FYP_CARD_COUNT][2] = {
-        [FYP_CARD_SCORE] = {NUMBER, NAME},
-        [FYP_CARD_MISSED] = {UNIT, EXPECTED},
-        [FYP_CARD_BINDING] = {TARGET, BAR_LEFT},
-        [FYP_CARD_ASSESSABLE] = {BAR_RIGHT, ITEM_LEFT},
-        [FYP_CARD_RATE] = {ITEM_RIGHT, ITEM_RIGHT}};
-    struct fyp_card cards[FYP_CARD_COUNT];
     fyp_sheet_row_height(overview->sheet, overview->row, CARD_LABEL_HEIGHT);
     fyp_sheet_row_height(overview->sheet, overview->row + 1, CARD_VALUE_HEIGHT);
-    fyp_sheet_row_height(overview->sheet, overview->row + 2, CARD_NOTE_HEIGHT);
-    fyp_cards_init(overview->evaluation, cards);
+    fyp_sheet_row_height(
+        overview->sheet, overview->row + 2, notes_height(overview));
     for (size_t i = 0; i < FYP_CARD_COUNT; i++) {
-        write_card(overview, &cards[i], ends[i][0], ends[i][1]);
+        write_card(overview, &overview->cards[i], ends[i][0], ends[i][1]);
     }
-    fyp_cards_finish(cards);
     overview->row += 3;
-    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row++, space(overview));
 }
 
 /* --- the sentence and the counts --- */
@@ -248,7 +343,7 @@ static void write_counts(struct overview *overview)
         overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
         FYP_STYLE_COUNTS, runs, n);
     overview->row++;
-    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
+    fyp_sheet_row_height(overview->sheet, overview->row++, space(overview));
 }
 
 /* --- the table --- */
@@ -281,8 +376,8 @@ static void write_head(const struct overview *overview)
     fyp_show_share(overview->evaluation->elapsed, share);
     (void)fyp_say(title, sizeof title, FYP_M_OVERVIEW_BARS, share);
     fyp_sheet_merged(
-        overview->sheet, fyp_area(row, BAR_LEFT, row, BAR_RIGHT),
-        FYP_STYLE_HEAD, title);
+        overview->sheet, fyp_area(row, LABEL, row, BAR_RIGHT), FYP_STYLE_HEAD,
+        title);
 }
 
 static void
@@ -313,9 +408,9 @@ write_group(const struct overview *overview, const struct group *group)
     }
 }
 
-/* Share of the way to the target: all of it once the target is met. None can
+/* Share of the way to the target: all of it while the target is met. None can
  * be told without a verdict, nor where there is no way: growth, a step, a
- * reference, a level that met its target at the start. */
+ * reference, a level that met its target at the start and does not now. */
 static struct fyp_number way_number(const struct fyp_indicator_result *result)
 {
     switch (result->verdict) {
@@ -329,7 +424,8 @@ static struct fyp_number way_number(const struct fyp_indicator_result *result)
     if (result->indicator->kind == FYP_KIND_EVENT) {
         return fyp_share_number(result->value);
     }
-    if (result->target_met && isfinite(result->progress)) {
+    if (result->target_met &&
+        (isfinite(result->progress) || result->maintain)) {
         return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
     }
     return fyp_progress_number(result);
@@ -368,7 +464,11 @@ static void write_row(
     char text[FYP_SHOWN_TARGET_SIZE];
     fyp_sheet_number_or_text(
         sheet, row, NUMBER, FYP_STYLE_CENTER, indicator->number);
-    fyp_sheet_text(sheet, row, NAME, FYP_STYLE_TEXT, indicator->name);
+    fyp_sheet_text(
+        sheet, row, NAME,
+        overview->row_height < ROW_TWO_LINES - 8 ? FYP_STYLE_TEXT_FIT
+                                                 : FYP_STYLE_TEXT,
+        indicator->name);
     fyp_sheet_text(
         sheet, row, UNIT, FYP_STYLE_CENTER_FIT, fyp_shown_unit(indicator));
     fyp_show_baseline(result, text);
@@ -383,6 +483,10 @@ static void write_row(
     fyp_sheet_text(sheet, row, TARGET, FYP_STYLE_VALUE_FIT, text);
     fyp_sheet_number(
         sheet, row, PROGRESS, FYP_STYLE_NUMBER, way_number(result));
+    (void)snprintf(
+        text, sizeof text, "%s %s", indicator->number,
+        fyp_symbol_verdict(result->verdict));
+    fyp_sheet_text(sheet, row, LABEL, FYP_STYLE_VALUE_FIT, text);
     fyp_sheet_merged(
         sheet, fyp_area(row, BAR_LEFT, row, BAR_RIGHT), FYP_STYLE_TEXT, "");
     fyp_verdict_text(evaluation, result->verdict, text, sizeof text);
@@ -397,16 +501,87 @@ static bool is_missed(const struct fyp_indicator_result *result)
     return fyp_verdict_is_missed(result->verdict);
 }
 
-/* For those who do not see the chart: the sentence, and who is behind. The
- * single shares stand in the cells beside it. */
+/* Results that have a bar, from top to bottom; how many. */
+static size_t list_bars(
+    const struct overview *overview, const struct fyp_indicator_result **out)
+{
+    const struct fyp_evaluation *evaluation = overview->evaluation;
+    size_t n = 0;
+    for (size_t g = 0; g < overview->group_count; g++) {
+        for (size_t i = 0; i < evaluation->indicator_count; i++) {
+            const struct fyp_indicator_result *result =
+                &evaluation->indicators[i];
+            if (result->indicator->attribute == overview->groups[g].attribute &&
+                isfinite(way_number(result).value)) {
+                out[n++] = result;
+            }
+        }
+    }
+    return n;
+}
+
+enum { BAR_TEXT_SIZE = 320 };
+
+static void tell_bar(
+    const struct overview *overview, const struct fyp_indicator_result *result,
+    char out[BAR_TEXT_SIZE])
+{
+    const struct fyp_number way = way_number(result);
+    char share[FYP_DECIMAL_TEXT_SIZE];
+    fyp_decimal_format(
+        fyp_round_half_even(100.0 * way.value, way.decimals), way.decimals,
+        share);
+    (void)fyp_say(
+        out, BAR_TEXT_SIZE, FYP_M_OVERVIEW_BAR, result->indicator->number,
+        result->indicator->name,
+        fyp_word_verdict(result->verdict, overview->evaluation->stage), share);
+}
+
+/* How many, the first, the last, the lowest and the highest. */
+static void tell_shares(
+    const struct overview *overview,
+    const struct fyp_indicator_result *const *bars, size_t n,
+    struct fyp_buffer *out)
+{
+    char first[BAR_TEXT_SIZE], last[BAR_TEXT_SIZE];
+    char low[BAR_TEXT_SIZE], high[BAR_TEXT_SIZE];
+    char elapsed[FYP_DECIMAL_TEXT_SIZE], count[24], text[5 * BAR_TEXT_SIZE];
+    const struct fyp_indicator_result *lowest = bars[0], *highest = bars[0];
+    for (size_t i = 1; i < n; i++) {
+        const double way = way_number(bars[i]).value;
+        lowest = way < way_number(lowest).value ? bars[i] : lowest;
+        highest = way > way_number(highest).value ? bars[i] : highest;
+    }
+    fyp_show_share(overview->evaluation->elapsed, elapsed);
+    (void)snprintf(count, sizeof count, "%zu", n);
+    tell_bar(overview, bars[0], first);
+    tell_bar(overview, bars[n - 1], last);
+    tell_bar(overview, lowest, low);
+    tell_bar(overview, highest, high);
+    (void)fyp_say(
+        text, sizeof text, FYP_M_OVERVIEW_BARS_TOLD, elapsed, count, first,
+        last, low, high);
+    fyp_buffer_text(out, text);
+}
+
+/* For those who do not see the chart: how far the bars reach, the sentence,
+ * and who is behind. The single shares stand in the cells beside it. */
 static void tell_bars(const struct overview *overview, struct fyp_buffer *out)
 {
-    char share[FYP_DECIMAL_TEXT_SIZE], text[640];
     const struct fyp_evaluation *evaluation = overview->evaluation;
+    const struct fyp_indicator_result **bars =
+        calloc(evaluation->indicator_count + 1, sizeof *bars);
+    const size_t n = bars ? list_bars(overview, bars) : 0;
+    char share[FYP_DECIMAL_TEXT_SIZE], text[640];
     struct fyp_buffer behind = {0};
-    fyp_show_share(evaluation->elapsed, share);
-    (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_BARS_TOLD, share);
-    fyp_buffer_text(out, text);
+    if (n > 0) {
+        tell_shares(overview, bars, n, out);
+    } else {
+        fyp_show_share(evaluation->elapsed, share);
+        (void)fyp_say(text, sizeof text, FYP_M_OVERVIEW_BARS_NONE, share);
+        fyp_buffer_text(out, text);
+    }
+    free(bars);
     fyp_report_sentence(evaluation, out);
     fyp_numbers_of(evaluation, is_missed, &behind);
     if (behind.length > 0 && !behind.failed) {
@@ -450,9 +625,9 @@ static void draw_bars(
             .column = BAR_LEFT,
             .x = 1,
             .y = HEAD_HEIGHT - edge,
-            .width = (int)(widths[BAR_LEFT] + widths[BAR_RIGHT]) - 2,
+            .width = (int)span(overview, BAR_LEFT, BAR_RIGHT) - 2,
             .height = height + 2 * edge}};
-    chart.categories.column = NUMBER;
+    chart.categories.column = LABEL;
     chart.values.column = PROGRESS;
     fyp_sheet_bar_chart(overview->sheet, &chart);
     fyp_buffer_finish(&told);
@@ -504,8 +679,8 @@ static void write_remaining(
 static uint32_t item_rows(const struct overview *overview, const char *text)
 {
     int lines =
-        fyp_text_lines(text, 10, widths[ITEM_LEFT] + widths[ITEM_RIGHT] - 10);
-    uint32_t height = (uint32_t)(lines * 18 + 6);
+        fyp_text_lines(text, 10.0, span(overview, ITEM_LEFT, ITEM_RIGHT) - 10);
+    uint32_t height = (uint32_t)(lines * LINE_HEIGHT + 4);
     return (height + overview->row_height - 1) / overview->row_height;
 }
 
@@ -589,17 +764,60 @@ static void write_table(struct overview *overview)
 static void write_foot(struct overview *overview)
 {
     struct fyp_buffer text = {0};
-    fyp_buffer_text(&text, fyp_text(FYP_M_OVERVIEW_HOW));
-    if (fyp_has_sheet_quality(overview->view)) {
-        fyp_buffer_text(&text, fyp_text(FYP_M_OVERVIEW_QUESTIONED));
-    }
-    fyp_sheet_row_height(overview->sheet, overview->row++, SPACE_HEIGHT);
-    fyp_sheet_row_height(overview->sheet, overview->row, FOOT_HEIGHT);
+    tell_how(overview, &text);
+    fyp_sheet_row_height(overview->sheet, overview->row++, space(overview));
+    fyp_sheet_row_height(overview->sheet, overview->row, how_height(overview));
     fyp_sheet_merged(
         overview->sheet, fyp_area(overview->row, 0, overview->row, COLUMNS - 1),
-        FYP_STYLE_NOTE, text.failed ? "" : text.data);
+        FYP_STYLE_LEGEND, text.failed ? "" : text.data);
     fyp_buffer_finish(&text);
     overview->row++;
+}
+
+/* What else is in the workbook, in the columns of the cards. */
+static void write_contents(struct overview *overview)
+{
+    const struct fyp_contents *contents = &overview->contents;
+    fyp_sheet_row_height(overview->sheet, overview->row++, space(overview));
+    fyp_sheet_row_height(overview->sheet, overview->row, LINK_HEIGHT);
+    fyp_sheet_merged(
+        overview->sheet,
+        fyp_area(overview->row, ends[0][0], overview->row, ends[0][1]),
+        FYP_STYLE_GROUP, fyp_text(FYP_M_OVERVIEW_CONTENTS));
+    for (size_t i = 1; i <= contents->count; i++) {
+        const struct fyp_contents_entry *entry = &contents->items[i - 1];
+        const size_t place = i % FYP_CARD_COUNT;
+        const uint32_t row = overview->row + (uint32_t)(i / FYP_CARD_COUNT);
+        fyp_sheet_row_height(overview->sheet, row, LINK_HEIGHT);
+        fyp_sheet_link(
+            overview->sheet, fyp_area(row, ends[place][0], row, ends[place][1]),
+            FYP_STYLE_LINK, entry->sheet,
+            entry->text.failed ? "" : entry->text.data);
+    }
+    overview->row += link_rows(overview);
+}
+
+static void write_page(struct overview *overview)
+{
+    const struct fyp_view *view = overview->view;
+    find_groups(overview);
+    set_proportions(overview);
+    write_title(overview);
+    write_cards(overview);
+    write_sentence(overview);
+    write_counts(overview);
+    write_table(overview);
+    write_foot(overview);
+    write_contents(overview);
+    const struct fyp_page page = {
+        .landscape = true,
+        .pages_tall = 1,
+        .area = fyp_area(0, 0, overview->row - 1, COLUMNS - 1),
+        .repeat_first = -1,
+        .repeat_last = -1,
+        .notice = view->notice,
+        .footer = view->footer};
+    fyp_sheet_page(overview->sheet, &page);
 }
 
 void fyp_sheet_overview(const struct fyp_view *view)
@@ -608,23 +826,9 @@ void fyp_sheet_overview(const struct fyp_view *view)
         .view = view,
         .evaluation = view->evaluation,
         .sheet = view->sheets[FYP_SHEET_OVERVIEW]};
-    char title[512];
-    find_groups(&overview);
-    set_proportions(&overview);
-    (void)snprintf(title, sizeof title, "%s", view->evaluation->plan->title);
-    overview.row = fyp_sheet_heading(view, overview.sheet, title, COLUMNS - 1);
-    write_cards(&overview);
-    write_sentence(&overview);
-    write_counts(&overview);
-    write_table(&overview);
-    write_foot(&overview);
-    struct fyp_page page = {
-        .landscape = true,
-        .pages_tall = 1,
-        .area = fyp_area(0, 0, overview.row - 1, COLUMNS - 1),
-        .repeat_first = -1,
-        .repeat_last = -1,
-        .notice = view->notice,
-        .footer = view->footer};
-    fyp_sheet_page(overview.sheet, &page);
+    fyp_cards_init(view->evaluation, overview.cards);
+    fyp_contents_init(view, &overview.contents);
+    write_page(&overview);
+    fyp_contents_finish(&overview.contents);
+    fyp_cards_finish(overview.cards);
 }

@@ -182,20 +182,48 @@ uint32_t fyp_sheet_heading(
     return row + 1;
 }
 
+/* The numbers first to last as printed: "2", "2、3" or, of four and more,
+ * "2—5". */
+static void add_numbers(
+    const struct fyp_evaluation *evaluation, size_t first, size_t last,
+    struct fyp_buffer *list)
+{
+    enum { RANGE_LEAST = 4 };
+    const struct fyp_indicator_result *results = evaluation->indicators;
+    const size_t step = last - first + 1 >= RANGE_LEAST ? last - first : 1;
+    char range[128];
+    for (size_t i = first; i <= last; i += step) {
+        if (list->length > 0 && (step == 1 || i == first)) {
+            fyp_buffer_text(list, fyp_text(FYP_M_NAME_BETWEEN));
+        }
+        if (step == 1) {
+            fyp_buffer_text(list, results[i].indicator->number);
+        } else if (i == first) {
+            (void)fyp_say(
+                range, sizeof range, FYP_M_SHEET_NUMBERS_RANGE,
+                results[first].indicator->number,
+                results[last].indicator->number);
+            fyp_buffer_text(list, range);
+        }
+    }
+}
+
 void fyp_numbers_of(
     const struct fyp_evaluation *evaluation, fyp_picks *picks,
     struct fyp_buffer *out)
 {
     struct fyp_buffer list = {0};
-    for (size_t i = 0; i < evaluation->indicator_count; i++) {
-        const struct fyp_indicator_result *result = &evaluation->indicators[i];
-        if (!picks(result)) {
-            continue;
+    const size_t n = evaluation->indicator_count;
+    size_t first = 0;
+    while (first < n) {
+        size_t end = first;
+        while (end < n && picks(&evaluation->indicators[end])) {
+            end++;
         }
-        if (list.length > 0) {
-            fyp_buffer_text(&list, fyp_text(FYP_M_NAME_BETWEEN));
+        if (end > first) {
+            add_numbers(evaluation, first, end - 1, &list);
         }
-        fyp_buffer_text(&list, result->indicator->number);
+        first = end + 1;
     }
     if (list.length > 0 && !list.failed) {
         char text[512];

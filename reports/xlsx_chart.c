@@ -429,8 +429,9 @@ void fyp_sheet_bar_chart(
     style_axis(categories);
     style_axis(values);
     chart_axis_set_reverse(categories);
+    /* Each bar lies beside the cell that is its label. */
     chart_axis_set_label_position(
-        categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+        categories, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     chart_axis_set_min(values, 0.0);
     chart_axis_set_max(values, 1.0);
     chart_axis_set_major_unit(values, 0.5);

@@ -46,13 +46,13 @@ enum {
     }
 #define CHIP(colour, paper, slanted)                                           \
     {                                                                          \
-        .size = 10, .bold = true, .italic = (slanted), .ink = (colour),        \
+        .size = 10.5, .bold = true, .italic = (slanted), .ink = (colour),      \
         .fill = (paper), .align = FYP_ALIGN_CENTER, .wrap = true,              \
         .edges = FYP_EDGES_ALL, .edge_colour = GRID                            \
     }
 #define ITEM(colour, paper)                                                    \
     {                                                                          \
-        .size = 10, .ink = (colour), .fill = (paper), .wrap = true,            \
+        .size = 10.5, .ink = (colour), .fill = (paper), .wrap = true,          \
         .indent = 1, .edges = FYP_EDGES_ALL, .edge_colour = WHITE              \
     }
 #define FREE(points, heavy, colour, wrapped, at_top)                           \
@@ -62,7 +62,7 @@ enum {
     }
 #define HEAD(alignment)                                                        \
     {                                                                          \
-        .size = 10, .bold = true, .ink = WHITE, .fill = FYP_COLOUR_BLUE,       \
+        .size = 10.5, .bold = true, .ink = WHITE, .fill = FYP_COLOUR_BLUE,     \
         .align = (alignment), .wrap = true, .edges = FYP_EDGES_ALL,            \
         .edge_colour = WHITE                                                   \
     }
@@ -93,8 +93,8 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_CARD_LABEL] = CARD(10.5, false, INK_SOFT, false),
     [FYP_STYLE_CARD_VALUE] = CARD(20, true, INK_DEEP, false),
     [FYP_STYLE_CARD_WARNING] = CARD(20, true, INK_WARNING, false),
-    [FYP_STYLE_CARD_NOTE] = CARD(9, false, INK_SOFT, true),
-    [FYP_STYLE_CARD_NOTE_WARNING] = CARD(10, true, INK_WARNING, true),
+    [FYP_STYLE_CARD_NOTE] = CARD(10.5, false, INK_SOFT, true),
+    [FYP_STYLE_CARD_NOTE_WARNING] = CARD(10.5, true, INK_WARNING, true),
     [FYP_STYLE_SENTENCE] = FREE(12, true, INK, true, false),
     [FYP_STYLE_COUNTS] = FREE(10.5, false, INK, true, false),
     [FYP_STYLE_HEAD] = HEAD(FYP_ALIGN_CENTER),
@@ -108,8 +108,8 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
          .edge_colour = GRID},
     [FYP_STYLE_TEXT] = CELL(10.5, false, FYP_ALIGN_LEFT, true),
     [FYP_STYLE_TEXT_SMALL] = CELL(9, false, FYP_ALIGN_LEFT, true),
-    [FYP_STYLE_CENTER] = CELL(10, false, FYP_ALIGN_CENTER, true),
-    [FYP_STYLE_CENTER_FIT] = FIT(10, FYP_ALIGN_CENTER),
+    [FYP_STYLE_CENTER] = CELL(10.5, false, FYP_ALIGN_CENTER, true),
+    [FYP_STYLE_CENTER_FIT] = FIT(10.5, FYP_ALIGN_CENTER),
     [FYP_STYLE_NUMBER] = NUMBER(false),
     [FYP_STYLE_NUMBER_STRONG] = NUMBER(true),
     [FYP_STYLE_VALUE_TEXT] = CELL(10.5, false, FYP_ALIGN_RIGHT, true),
@@ -171,6 +171,16 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
          .edge_colour = GRID},
     [FYP_STYLE_LINE_LABEL] =
         {.size = 10.5, .ink = INK, .fill = NONE, .align = FYP_ALIGN_RIGHT},
+    [FYP_STYLE_LINK] =
+        {.size = 10.5, .underline = true, .ink = INK_DEEP, .fill = NONE},
+    [FYP_STYLE_LEGEND] = FREE(10.5, false, INK_SOFT, true, true),
+    [FYP_STYLE_TEXT_FIT] = FIT(10.5, FYP_ALIGN_LEFT),
+    [FYP_STYLE_NOTICE_SIDE] =
+        {.size = 10.5,
+         .bold = true,
+         .ink = INK_WARNING,
+         .fill = PAPER_WARNING,
+         .align = FYP_ALIGN_CENTER},
 };
 
 #define LOOK(name, colour, line)                                               \

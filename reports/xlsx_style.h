@@ -81,6 +81,10 @@ enum fyp_style {
     FYP_STYLE_EXAMPLE_NUMBER,
     FYP_STYLE_NOT_ASKED,
     FYP_STYLE_LINE_LABEL,
+    FYP_STYLE_LINK,   /* to another sheet */
+    FYP_STYLE_LEGEND, /* how to read a page, as large as its text */
+    FYP_STYLE_NOTICE_SIDE,
+    FYP_STYLE_TEXT_FIT, /* one line */
     FYP_STYLE_COUNT
 };
 
@@ -96,6 +100,7 @@ struct fyp_style_row {
     double size; /* points */
     bool bold;
     bool italic;
+    bool underline;
     int ink;
     int fill; /* FYP_COLOUR_NONE: white */
     enum fyp_align align;

@@ -271,6 +271,9 @@ static lxw_format *new_format(
     if (row->italic) {
         format_set_italic(format);
     }
+    if (row->underline) {
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
     if (row->fill != FYP_COLOUR_NONE) {
         format_set_bg_color(format, (lxw_color_t)row->fill);
         format_set_pattern(format, LXW_PATTERN_SOLID);
@@ -517,6 +520,30 @@ void fyp_sheet_merged(
         merge(sheet, area, style);
         fyp_sheet_text(sheet, area.first_row, area.first_column, style, text);
     }
+}
+
+void fyp_sheet_link(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const struct fyp_sheet *target, const char *text)
+{
+    char place[192];
+    if (!is_open(sheet) || !target) {
+        return;
+    }
+    char *safe = fyp_xlsx_safe_text(text);
+    if (!safe) {
+        fyp_book_fail_memory(sheet->book);
+        return;
+    }
+    (void)snprintf(place, sizeof place, "internal:'%s'!A1", target->name);
+    merge(sheet, area, style);
+    fyp_book_fail_library(
+        sheet->book,
+        worksheet_write_url_opt(
+            sheet->worksheet, area.first_row, (lxw_col_t)area.first_column,
+            place, text_format(sheet->book, style), safe, NULL));
+    remember_text(sheet, area.first_row, area.first_column, safe);
+    free(safe);
 }
 
 void fyp_sheet_colour_text(

@@ -127,6 +127,12 @@ void fyp_sheet_table(
 /** Lets the rows of an area be filtered by the headers in its first row. */
 void fyp_sheet_filter(struct fyp_sheet *sheet, struct fyp_area area);
 
+/** A text in merged cells that leads to the first cell of another sheet of the
+ *  book; nothing where that sheet is missing. */
+void fyp_sheet_link(
+    struct fyp_sheet *sheet, struct fyp_area area, enum fyp_style style,
+    const struct fyp_sheet *target, const char *text);
+
 /** Cells of an area that hold this very text get ink and fill of a style. */
 void fyp_sheet_colour_text(
     struct fyp_sheet *sheet, struct fyp_area area, const char *text,

@@ -13,6 +13,7 @@ struct loading {
     /* of the figure before: figures come in runs of one origin */
     long long origin_id;
     struct fyp_origin origin;
+    const char *sha256; /* of its file */
     bool demonstration;
     struct fyp_buffer text; /* the strings of origin */
 };
@@ -31,14 +32,16 @@ static bool take_origin(struct loading *loading, sqlite3_stmt *row)
     const char *sheet = fyp_store_text(row, 0);
     const char *source = fyp_store_text(row, 2);
     const char *file = fyp_store_text(row, 5);
+    const char *sha256 = fyp_store_text(row, 6);
     if (!fyp_store_is_text(source) || !fyp_store_is_text(file) ||
-        (sheet && !fyp_store_is_text(sheet))) {
+        !fyp_store_is_text(sha256) || (sheet && !fyp_store_is_text(sheet))) {
         return false;
     }
     loading->text.length = 0;
     size_t source_at = append(&loading->text, source);
     size_t file_at = append(&loading->text, file);
     size_t sheet_at = append(&loading->text, sheet ? sheet : "");
+    size_t sha256_at = append(&loading->text, sha256);
     const char *data = loading->text.data;
     if (loading->text.failed) {
         return true; /* told by read_origin */
@@ -50,6 +53,7 @@ static bool take_origin(struct loading *loading, sqlite3_stmt *row)
         .sheet = sheet ? data + sheet_at : NULL,
         .price_basis = fyp_store_price_of(fyp_store_text(row, 1)),
         .marks = (unsigned)sqlite3_column_int64(row, 3)};
+    loading->sha256 = data + sha256_at;
     loading->demonstration = strstr(source, "示例数据") != NULL;
     return true;
 }
@@ -126,6 +130,7 @@ add_row(struct loading *loading, sqlite3_stmt *row, struct fyp_error *err)
     figure.price_basis = loading->origin.price_basis;
     figure.source = loading->origin.source;
     figure.file = loading->origin.file;
+    figure.sha256 = loading->sha256;
     figure.sheet = loading->origin.sheet;
     figure.marks = loading->origin.marks;
     figure.import_id = loading->origin.import_id;

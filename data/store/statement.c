@@ -54,7 +54,7 @@ static const char *const statement_texts[FYP_STATEMENT_COUNT] = {
         "INSERT INTO origin (import_id, sheet, unit, price_basis, status,"
         " source, marks, normalised) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [FYP_STATEMENT_READ_ORIGIN] =
-        "SELECT sheet, price_basis, source, marks, import_id, file"
+        "SELECT sheet, price_basis, source, marks, import_id, file, sha256"
         " FROM origin JOIN import ON import.id = import_id"
         " WHERE origin.id = ?1",
     [FYP_STATEMENT_INSERT] =
