@@ -58,34 +58,62 @@ static int print_both(const struct fyp_request *request, enum fyp_format format)
 }
 
 static enum fyp_status add_to_summary(
-    void *context, const struct fyp_request *request, struct fyp_error *err)
+    const struct fyp_batch *batch, size_t index, struct fyp_summary *summary,
+    struct fyp_error *err)
 {
+    struct fyp_batch_ready ready;
     struct fyp_evaluation evaluation;
-    const enum fyp_status status = fyp_evaluate(request, &evaluation, err);
+    enum fyp_status status = fyp_batch_prepare(batch, index, &ready, err);
+
+    if (status != FYP_OK) {
+        return status;
+    }
+    status = fyp_evaluate(&ready.request, &evaluation, err);
     if (status == FYP_OK) {
-        fyp_summary_add(context, &evaluation, NULL);
+        fyp_summary_add(summary, &evaluation, NULL);
         fyp_evaluation_finish(&evaluation);
     }
+    fyp_batch_release(&ready);
     return status;
+}
+
+/* One that fails is told and does not stop the others. */
+static int add_all(const struct fyp_batch *batch, struct fyp_summary *summary)
+{
+    int code = FYP_EXIT_DONE;
+
+    for (size_t i = 0; i < batch->count; i++) {
+        struct fyp_error err = {0};
+        fyp_console_progress(batch->items[i].plan->id, i, batch->count);
+        if (add_to_summary(batch, i, summary, &err) != FYP_OK) {
+            code = fyp_console_error(&err);
+        }
+    }
+    fyp_console_progress("", 1, 1);
+    return code;
 }
 
 static int
 evaluate_all(const struct fyp_options *options, struct fyp_session *session)
 {
     struct fyp_summary summary = {0};
+    struct fyp_batch batch = {0};
     struct fyp_buffer out = {0};
     struct fyp_error err = {0};
 
     if (fyp_session_checks(session, false, &err) != FYP_OK) {
         return fyp_session_checks_failure(session, &err);
     }
-    int code = fyp_batch_run(options, session, add_to_summary, &summary);
+    int code = fyp_batch_plans(options, session, &batch);
+    const int failure = add_all(&batch, &summary);
+    code = failure != FYP_EXIT_DONE ? failure : code;
     if (summary.row_count > 0 || code == FYP_EXIT_DONE) {
         fyp_summary_report(&summary, options->format, &out);
         const int print_code = fyp_console_print(&out);
         code = code != FYP_EXIT_DONE ? code : print_code;
     }
     fyp_summary_finish(&summary);
+    fyp_batch_finish(&batch);
     return code;
 }
 

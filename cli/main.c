@@ -52,7 +52,7 @@ static const struct command {
     {"report",
      FYP_TAKES_DB | FYP_TAKES_FORMAT | FYP_TAKES_YEAR | FYP_TAKES_STAGE |
          FYP_TAKES_REGION | FYP_TAKES_RULES | FYP_TAKES_OUTPUT | FYP_TAKES_ALL |
-         FYP_TAKES_TARGETS,
+         FYP_TAKES_TARGETS | FYP_TAKES_BATCH,
      fyp_command_report},
     {"template",
      FYP_TAKES_DB | FYP_TAKES_YEAR | FYP_TAKES_REGION | FYP_TAKES_OUTPUT,

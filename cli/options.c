@@ -100,6 +100,9 @@ read_by(const char *text, struct fyp_options *out, struct fyp_error *err);
 static enum fyp_status
 read_day(const char *text, struct fyp_options *out, struct fyp_error *err);
 
+static enum fyp_status
+read_jobs(const char *text, struct fyp_options *out, struct fyp_error *err);
+
 #define AT(field) offsetof(struct fyp_options, field)
 
 /* Every option of every command. */
@@ -119,6 +122,8 @@ static const struct option_row option_rows[] = {
      OPTION_TEXT, AT(ruleset_name), NULL, NULL},
     {"output", 'o', FYP_TAKES_OUTPUT, OPTION_TEXT, AT(output), NULL, NULL},
     {"all", 0, FYP_TAKES_ALL, OPTION_FLAG, AT(all), NULL, NULL},
+    {"brief", 0, FYP_TAKES_BATCH, OPTION_FLAG, AT(brief), NULL, NULL},
+    {"jobs", 0, FYP_TAKES_BATCH, OPTION_SPECIAL, 0, NULL, read_jobs},
     {"mapping", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(mapping), NULL, NULL},
     {"marks", 0, FYP_TAKES_INTAKE, OPTION_TEXT, AT(marks), NULL, NULL},
     {"revise", 0, FYP_TAKES_INTAKE, OPTION_SPECIAL, 0, NULL, read_revise},
@@ -327,6 +332,24 @@ read_day(const char *text, struct fyp_options *out, struct fyp_error *err)
         return fyp_fail(
             err, FYP_E_USAGE_VALUE, "--on", text, "YYYY-MM-DD (2024-12-20)");
     }
+    return FYP_OK;
+}
+
+/* Processes that share the work. */
+static enum fyp_status
+read_jobs(const char *text, struct fyp_options *out, struct fyp_error *err)
+{
+    enum { MOST = 256 };
+    const size_t length = strlen(text);
+    size_t jobs = 0;
+
+    if (length <= 3 && strspn(text, "0123456789") == length) {
+        jobs = (size_t)strtoul(text, NULL, 10);
+    }
+    if (jobs < 1 || jobs > MOST) {
+        return fyp_fail(err, FYP_E_USAGE_VALUE, "--jobs", text, "1 .. 256");
+    }
+    out->jobs = jobs;
     return FYP_OK;
 }
 

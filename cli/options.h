@@ -38,7 +38,8 @@ enum fyp_option_set {
     FYP_TAKES_SEALER = 1 << 20,  /* --sealed-on, --by */
     FYP_TAKES_SECTION = 1 << 21,
     FYP_TAKES_PROGRESS = 1 << 22, /* --progress, --unit */
-    FYP_TAKES_DONE = 1 << 23      /* --on, --done */
+    FYP_TAKES_DONE = 1 << 23,     /* --on, --done */
+    FYP_TAKES_BATCH = 1 << 24     /* --brief, --jobs */
 };
 
 /* Bits: what the command line chooses, whatever a ruleset says. */
@@ -62,6 +63,8 @@ struct fyp_options {
     unsigned rules_given;       /* of enum fyp_rule_given */
     const char *output;         /* NULL: not given */
     bool all;
+    bool brief;
+    size_t jobs;         /* 0: not given */
     const char *mapping; /* path; NULL: not given */
     const char *marks;   /* source whose missing marks apply; or NULL */
     const char *revise;  /* reason; NULL: not given */

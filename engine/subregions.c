@@ -91,36 +91,55 @@ static bool is_of_whole_place(const struct fyp_indicator *indicator)
             indicator->target.kind == FYP_TARGET_REFERENCE);
 }
 
-/* The plan as it concerns a part of its place. */
+/* Without what is promised for the whole place. */
+static void follow_only(struct fyp_indicator *indicator)
+{
+    indicator->target = (struct fyp_target){
+        .text = indicator->target.text,
+        .kind = FYP_TARGET_NONE,
+        .line = indicator->target.line,
+    };
+    indicator->milestone_count = 0;
+}
+
+enum fyp_status fyp_plan_of_parts(
+    const struct fyp_plan *plan, struct fyp_arena *arena, struct fyp_plan *out,
+    bool *whole_only, struct fyp_error *err)
+{
+    const size_t n = plan->indicator_count;
+    struct fyp_indicator *indicators =
+        fyp_arena_alloc(arena, n + 1, sizeof *indicators);
+
+    *out = *plan;
+    out->arena = (struct fyp_arena){0};
+    if (indicators == NULL) {
+        return fyp_fail(err, FYP_E_MEMORY, NULL);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const bool whole = is_of_whole_place(&plan->indicators[i]);
+        indicators[i] = plan->indicators[i];
+        if (whole) {
+            follow_only(&indicators[i]);
+        }
+        if (whole_only != NULL) {
+            whole_only[i] = whole;
+        }
+    }
+    out->indicators = indicators;
+    return FYP_OK;
+}
+
 static enum fyp_status plan_of_parts(
     const struct fyp_plan *plan, struct fyp_subregions *out,
     struct fyp_error *err)
 {
-    const size_t n = plan->indicator_count;
-    struct fyp_indicator *indicators =
-        fyp_arena_alloc(&out->arena, n + 1, sizeof *indicators);
-
-    out->whole_only =
-        fyp_arena_alloc(&out->arena, n + 1, sizeof *out->whole_only);
-    if (indicators == NULL || out->whole_only == NULL) {
+    out->whole_only = fyp_arena_alloc(
+        &out->arena, plan->indicator_count + 1, sizeof *out->whole_only);
+    if (out->whole_only == NULL) {
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
-    for (size_t i = 0; i < n; i++) {
-        indicators[i] = plan->indicators[i];
-        out->whole_only[i] = is_of_whole_place(&indicators[i]);
-        if (out->whole_only[i]) {
-            indicators[i].target = (struct fyp_target){
-                .text = indicators[i].target.text,
-                .kind = FYP_TARGET_NONE,
-                .line = indicators[i].target.line,
-            };
-            indicators[i].milestone_count = 0;
-        }
-    }
-    out->judged = *plan;
-    out->judged.indicators = indicators;
-    out->judged.arena = (struct fyp_arena){0};
-    return FYP_OK;
+    return fyp_plan_of_parts(
+        plan, &out->arena, &out->judged, out->whole_only, err);
 }
 
 struct fyp_request fyp_part_request(

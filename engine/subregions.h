@@ -76,6 +76,16 @@ enum fyp_status fyp_subregions_evaluate(
     struct fyp_error *err);
 void fyp_subregions_finish(struct fyp_subregions *subregions);
 
+/**
+ * A plan as it concerns the parts of its place: amounts that add up are
+ * followed only.
+ * @param arena       Owns what is new; else out points into plan.
+ * @param whole_only  Which they are, shape [indicators]; may be NULL.
+ */
+enum fyp_status fyp_plan_of_parts(
+    const struct fyp_plan *plan, struct fyp_arena *arena, struct fyp_plan *out,
+    bool *whole_only, struct fyp_error *err);
+
 /** Of one indicator and one place. */
 const struct fyp_region_total *fyp_subregions_total(
     const struct fyp_subregions *subregions, size_t indicator, size_t node);

@@ -53,6 +53,9 @@ struct fyp_workbook_extras {
     const struct fyp_beside *beside;           /* 方法比较 */
     const struct fyp_sensitivity *sensitivity; /* 敏感性; one subject */
     const struct fyp_subregions *subregions;   /* 地区对比 */
+    bool brief; /* only the sheets that every workbook has */
+    bool batch; /* one of many: who writes them syncs the folder once
+                   (fyp_publish_finish) */
 };
 
 /** The same with the sheets of what was computed beside. */

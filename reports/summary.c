@@ -204,6 +204,21 @@ void fyp_summary_report(
     }
 }
 
+void fyp_summary_close(
+    const struct fyp_summary *summary, const char *index,
+    struct fyp_buffer *out)
+{
+    char count[24], text[640];
+
+    snprintf(count, sizeof count, "%zu", summary->row_count);
+    fyp_say(
+        text, sizeof text,
+        index != NULL ? FYP_M_INDEX_FILE_IS : FYP_M_INDEX_NOT_WRITTEN, count,
+        index);
+    fyp_buffer_text(out, text);
+    fyp_buffer_text(out, "\n");
+}
+
 void fyp_summary_finish(struct fyp_summary *summary)
 {
     if (summary == NULL) {

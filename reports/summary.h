@@ -40,6 +40,11 @@ void fyp_summary_add(
 void fyp_summary_report(
     const struct fyp_summary *summary, enum fyp_format format,
     struct fyp_buffer *out);
+/** Closes the text form: how many, and where they are compared (NULL:
+ *  nowhere). */
+void fyp_summary_close(
+    const struct fyp_summary *summary, const char *index,
+    struct fyp_buffer *out);
 void fyp_summary_finish(struct fyp_summary *summary);
 
 #endif

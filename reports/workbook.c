@@ -51,6 +51,14 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
     [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
 };
 
+/* Those of a brief workbook, which has no sheet of the scoring: the numbers
+ * that it would compute stand in the others as they are. */
+static const bool in_brief[FYP_SHEET_COUNT] = {
+    [FYP_SHEET_OVERVIEW] = true, [FYP_SHEET_INDICATORS] = true,
+    [FYP_SHEET_TRENDS] = true,   [FYP_SHEET_DATA] = true,
+    [FYP_SHEET_METHOD] = true,
+};
+
 /* --- what goes in --- */
 
 static void init_view(
@@ -95,7 +103,8 @@ static void init_view(
 
 static bool is_wanted(const struct fyp_view *view, size_t sheet)
 {
-    return !sheets[sheet].wanted || sheets[sheet].wanted(view);
+    return (in_brief[sheet] || !view->extras.brief) &&
+           (!sheets[sheet].wanted || sheets[sheet].wanted(view));
 }
 
 static enum fyp_status
@@ -107,7 +116,8 @@ write_sheets(void *context, const char *path, struct fyp_error *err)
         .title = view->footer,
         .subject = view->notice ? view->notice : view->subtitle,
         .author = "fyp " FYP_VERSION,
-        .created = fyp_created_at(view->evaluation->year)};
+        .created = fyp_created_at(view->evaluation->year),
+        .values_only = view->extras.brief};
     enum fyp_status status = fyp_book_create(path, &properties, &book, err);
     if (status != FYP_OK) {
         return status;
@@ -145,7 +155,9 @@ enum fyp_status fyp_report_workbook_with(
         return status;
     }
     init_view(evaluation, figures, &series, extras, &view);
-    status = fyp_publish(path, write_sheets, &view, err);
+    status = extras->batch
+                 ? fyp_publish_in_batch(path, write_sheets, &view, err)
+                 : fyp_publish(path, write_sheets, &view, err);
     fyp_series_finish(&series);
     return status;
 }

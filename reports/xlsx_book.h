@@ -31,6 +31,7 @@ struct fyp_book {
     struct fyp_error error; /* the first failure */
     struct fyp_sheet sheets[FYP_BOOK_SHEETS_MAX];
     size_t sheet_count;
+    bool values_only;
     lxw_format *formats[FYP_STYLE_COUNT][FYP_NUMBER_FORM_COUNT]
                        [FYP_FORMAT_DECIMALS_MAX + 1];
 };

@@ -83,6 +83,7 @@ enum fyp_status fyp_book_create(
         fyp_book_discard(book);
         return fyp_fail(err, FYP_E_MEMORY, NULL);
     }
+    book->values_only = properties->values_only;
     set_default_font(book->workbook);
     set_properties(book, properties);
     *out = book;
@@ -416,6 +417,11 @@ void fyp_sheet_text(
     free(safe);
 }
 
+static bool wants_values(const struct fyp_sheet *sheet)
+{
+    return sheet && sheet->book->values_only;
+}
+
 /* Formulas are the program's own; texts of others never come here. */
 static bool takes_formula(struct fyp_sheet *sheet, const char *formula)
 {
@@ -441,6 +447,10 @@ void fyp_sheet_formula(
     struct fyp_sheet *sheet, uint32_t row, uint32_t column,
     enum fyp_style style, const char *formula, struct fyp_number result)
 {
+    if (wants_values(sheet)) {
+        fyp_sheet_number(sheet, row, column, style, result);
+        return;
+    }
     if (!isfinite(result.value)) {
         fyp_sheet_formula_text(
             sheet, row, column, style, formula, FYP_SHOWN_UNDEFINED);
@@ -466,6 +476,10 @@ void fyp_sheet_formula_text(
     struct fyp_sheet *sheet, uint32_t row, uint32_t column,
     enum fyp_style style, const char *formula, const char *result)
 {
+    if (wants_values(sheet)) {
+        fyp_sheet_text(sheet, row, column, style, result);
+        return;
+    }
     if (!takes_formula(sheet, formula)) {
         return;
     }
@@ -867,6 +881,12 @@ void fyp_sheet_page(struct fyp_sheet *sheet, const struct fyp_page *page)
             sheet->book, worksheet_repeat_rows(
                              worksheet, (lxw_row_t)page->repeat_first,
                              (lxw_row_t)page->repeat_last));
+    }
+    if (page->repeat_columns > 0) {
+        fyp_book_fail_library(
+            sheet->book,
+            worksheet_repeat_columns(
+                worksheet, 0, (lxw_col_t)(page->repeat_columns - 1)));
     }
     set_breaks(sheet, page);
     set_page_lines(sheet, page);

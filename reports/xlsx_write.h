@@ -26,7 +26,8 @@ struct fyp_book_properties {
     const char *title;
     const char *subject;
     const char *author;
-    time_t created; /* from the data, so that same input gives same bytes */
+    time_t created;   /* from the data, so that same input gives same bytes */
+    bool values_only; /* results stand in place of formulas */
 };
 
 /**
@@ -166,6 +167,7 @@ struct fyp_page {
     int scale_pct;  /* instead of fitting, where breaks must hold; 0: fit */
     struct fyp_area area;
     int repeat_first, repeat_last;        /* rows on each page; -1: none */
+    uint32_t repeat_columns;              /* first ones on each page; 0: none */
     uint32_t breaks[FYP_PAGE_BREAKS_MAX]; /* a new page before this row */
     size_t break_count;
     const char *notice; /* top of each page, NULL: none */
