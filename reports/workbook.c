@@ -55,7 +55,7 @@ static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
  * that it would compute stand in the others as they are. */
 static const bool in_brief[FYP_SHEET_COUNT] = {
     [FYP_SHEET_OVERVIEW] = true, [FYP_SHEET_INDICATORS] = true,
-    [FYP_SHEET_TRENDS] = true,   [FYP_SHEET_DATA] = true,
+    [FYP_SHEET_DETAILS] = true,  [FYP_SHEET_DATA] = true,
     [FYP_SHEET_METHOD] = true,
 };
 
