@@ -119,7 +119,7 @@ static struct fyp_chart_range drawn_range(
 }
 
 static void add_lines(
-    const struct fyp_view *view, size_t index, bool labels_below,
+    const struct fyp_view *view, size_t index, enum fyp_label_side labels,
     struct fyp_trend *out)
 {
     const struct fyp_series *series = &view->series->items[index];
@@ -142,11 +142,12 @@ static void add_lines(
             .single = points == 1,
             .steps = drawn->line == FYP_LINE_EXPECTED &&
                      indicator->path == FYP_PATH_STEP,
-            .first_point = out->ends.first - first,
+            .first_point =
+                out->ends.first_labelled ? out->ends.first - first : -1,
             .last_point = out->ends.last - first,
             .first_label = out->ends.first_text,
             .last_label = out->ends.last_text,
-            .labels_below = labels_below};
+            .labels = labels};
         chart->band = chart->band || drawn->line == FYP_LINE_HIGH;
     }
 }
@@ -184,7 +185,6 @@ void fyp_trend_init(
 {
     const struct fyp_series *series = &view->series->items[index];
     const size_t years = view->series->year_count;
-    bool labels_below = false;
     *out =
         (struct fyp_trend){.has_figure = fyp_series_has_figure(series, years)};
     fyp_trend_ends_find(view, series, &out->ends);
@@ -195,6 +195,7 @@ void fyp_trend_init(
         .unit = out->axis,
         .finding = out->alternative,
         .categories = drawn_range(view, index, FYP_DATA_YEAR)};
-    fyp_trend_scale(series, years, &out->ends, &out->chart, &labels_below);
-    add_lines(view, index, labels_below, out);
+    add_lines(
+        view, index, fyp_trend_scale(series, years, &out->ends, &out->chart),
+        out);
 }
