@@ -167,22 +167,10 @@ static void write_rows(struct details *details)
 
 /* --- the head --- */
 
-/* "3 残疾人基本康复服务覆盖率（%）" */
-static void
-title_of(const struct fyp_indicator_result *result, char *out, size_t size)
+static uint32_t head_height(const struct fyp_trend *trend)
 {
-    const struct fyp_indicator *indicator = result->indicator;
-    char name[512];
-    (void)snprintf(
-        name, sizeof name, "%s %s", indicator->number, indicator->name);
-    (void)fyp_say(out, size, FYP_M_TREND_AXIS, name, fyp_shown_unit(indicator));
-}
-
-static uint32_t head_height(const struct fyp_indicator_result *result)
-{
-    char title[640];
-    title_of(result, title, sizeof title);
-    const int lines = fyp_text_lines(title, 10.5, PART_WIDTH + NAME_WIDTH - 24);
+    const int lines =
+        fyp_text_lines(trend->heading, 10.5, PART_WIDTH + NAME_WIDTH - 24);
     return (uint32_t)(lines * HEAD_LINE + HEAD_PADDING);
 }
 
@@ -202,16 +190,15 @@ static void
 write_head(struct details *details, const struct fyp_indicator_result *result)
 {
     struct fyp_sheet *sheet = details->sheet;
-    const uint32_t row = next_row(details, head_height(result));
-    char title[640], status[64], score[FYP_DECIMAL_TEXT_SIZE + 32];
+    const uint32_t row = next_row(details, head_height(&details->trend));
+    char status[64], score[FYP_DECIMAL_TEXT_SIZE + 32];
 
-    title_of(result, title, sizeof title);
     fyp_verdict_text(
         details->view->evaluation, result->verdict, status, sizeof status);
     score_of(details, result->score, score, sizeof score);
     fyp_sheet_merged(
         sheet, fyp_area(row, COLUMN_PART, row, COLUMN_TEXT),
-        FYP_STYLE_HEAD_LEFT, title);
+        FYP_STYLE_HEAD_LEFT, details->trend.heading);
     fyp_sheet_text(
         sheet, row, COLUMN_ATTRIBUTE, FYP_STYLE_HEAD,
         fyp_word_attribute(result->indicator->attribute));
@@ -250,12 +237,11 @@ static void write_chart(struct details *details)
 /* --- one block --- */
 
 /* With the chart as low as it can be. */
-static uint32_t block_height(
-    const struct details *details, const struct fyp_indicator_result *result)
+static uint32_t block_height(const struct details *details)
 {
-    uint32_t height =
-        head_height(result) + finding_height(&details->trend) + GAP_HEIGHT +
-        (details->trend.has_figure ? CHART_LEAST + CHART_MARGIN : 0);
+    const struct fyp_trend *trend = &details->trend;
+    uint32_t height = head_height(trend) + finding_height(trend) + GAP_HEIGHT +
+                      (trend->has_figure ? CHART_LEAST + CHART_MARGIN : 0);
     for (size_t i = 0; i < details->row_count; i++) {
         height += row_height(&details->rows[i]);
     }
@@ -296,7 +282,7 @@ static void write_block(struct details *details, size_t index)
         add_sentence(details, &view, i);
     }
     fyp_trend_init(details->view, index, &details->trend);
-    begin_block(details, block_height(details, result));
+    begin_block(details, block_height(details));
     write_head(details, result);
     write_chart(details);
     write_rows(details);

@@ -154,30 +154,38 @@ static void add_lines(
 
 /* --- texts --- */
 
+/* "数值（%）"; what is counted in nothing has no unit. */
+static void with_unit(
+    const struct fyp_indicator *indicator, const char *text, char *out,
+    size_t size)
+{
+    const char *unit = fyp_shown_unit(indicator);
+    if (unit[0] == '\0' || strcmp(indicator->unit, "无") == 0) {
+        (void)snprintf(out, size, "%s", text);
+    } else {
+        (void)fyp_say(out, size, FYP_M_TREND_WITH_UNIT, text, unit);
+    }
+}
+
 static void write_texts(
     const struct fyp_view *view, const struct fyp_series *series,
     struct fyp_trend *out)
 {
     const struct fyp_indicator *indicator = series->result->indicator;
-    const bool bare = strcmp(indicator->unit, "无") == 0;
-    const char *unit = bare ? "" : fyp_shown_unit(indicator);
-    const char *measure = fyp_text(judged_name(indicator));
     char status[64];
     (void)snprintf(
         out->title, sizeof out->title, "%s %s", indicator->number,
         indicator->name);
-    if (unit[0] == '\0') {
-        (void)snprintf(out->axis, sizeof out->axis, "%s", measure);
-    } else {
-        (void)fyp_say(
-            out->axis, sizeof out->axis, FYP_M_TREND_AXIS, measure, unit);
-    }
+    with_unit(indicator, out->title, out->heading, sizeof out->heading);
+    with_unit(
+        indicator, fyp_text(judged_name(indicator)), out->axis,
+        sizeof out->axis);
     fyp_trend_tell(view, series, &out->ends, out->finding, sizeof out->finding);
     fyp_verdict_text(
         view->evaluation, series->result->verdict, status, sizeof status);
     (void)fyp_say(
         out->alternative, sizeof out->alternative, FYP_M_TREND_ALTERNATIVE,
-        out->title, unit, out->finding, status);
+        out->heading, out->finding, status);
 }
 
 void fyp_trend_init(

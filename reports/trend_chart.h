@@ -25,7 +25,8 @@ struct fyp_trend {
     bool has_figure; /* else there is nothing to draw */
     struct fyp_trend_ends ends;
     struct fyp_line_chart chart; /* its place is left to the caller */
-    char title[512];
+    char title[512];             /* "9 残疾人基本康复覆盖率" */
+    char heading[640];           /* the same with its unit, if it has one */
     char axis[128];
     char finding[1536];
     char alternative[2400];
