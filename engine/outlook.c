@@ -422,11 +422,10 @@ ask(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
         .decimals = indicator->each_subregion
                         ? 0
                         : fyp_target_decimals(&indicator->target),
+        .range =
+            indicator->each_subregion ? fyp_rate_range() : indicator->range,
     };
 
-    if (!indicator->each_subregion) {
-        item->question.range = indicator->range;
-    }
     collect_points(judge, item);
 }
 

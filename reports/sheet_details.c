@@ -72,6 +72,28 @@ struct details {
     bool failed;
 };
 
+/* --- rows and pages --- */
+
+static void turn_page(struct details *details)
+{
+    struct fyp_page *page = &details->page;
+    if (page->break_count < FYP_PAGE_BREAKS_MAX) {
+        page->breaks[page->break_count++] = details->row;
+    }
+    details->used = 0;
+}
+
+/* The next row, of a height; on a new page where it would be cut. */
+static uint32_t next_row(struct details *details, uint32_t height)
+{
+    if (details->used > 0 && details->used + height > details->height) {
+        turn_page(details);
+    }
+    details->used += height;
+    fyp_sheet_row_height(details->sheet, details->row, height);
+    return details->row++;
+}
+
 /* --- the chain --- */
 
 static int lines_of(const char *text)
@@ -131,39 +153,24 @@ static void write_rows(struct details *details)
 {
     for (size_t i = 0; i < details->row_count; i++) {
         struct detail_row *row = &details->rows[i];
+        const uint32_t at = next_row(details, row_height(row));
         details->failed = details->failed || row->text.failed;
-        fyp_sheet_row_height(details->sheet, details->row, row_height(row));
         fyp_sheet_text(
-            details->sheet, details->row, COLUMN_PART, FYP_STYLE_TEXT_SMALL,
-            row->title);
+            details->sheet, at, COLUMN_PART, FYP_STYLE_TEXT_SMALL, row->title);
         fyp_sheet_merged(
-            details->sheet,
-            fyp_area(details->row, COLUMN_TEXT, details->row, LAST_COLUMN),
+            details->sheet, fyp_area(at, COLUMN_TEXT, at, LAST_COLUMN),
             FYP_STYLE_TEXT_SMALL, row->text.failed ? NULL : row->text.data);
         fyp_buffer_finish(&row->text);
-        details->row++;
     }
     details->row_count = 0;
 }
 
 /* --- the head --- */
 
-/* "3 残疾人基本康复服务覆盖率（%）" */
-static void
-title_of(const struct fyp_indicator_result *result, char *out, size_t size)
+static uint32_t head_height(const struct fyp_trend *trend)
 {
-    const struct fyp_indicator *indicator = result->indicator;
-    char name[512];
-    (void)snprintf(
-        name, sizeof name, "%s %s", indicator->number, indicator->name);
-    (void)fyp_say(out, size, FYP_M_TREND_AXIS, name, fyp_shown_unit(indicator));
-}
-
-static uint32_t head_height(const struct fyp_indicator_result *result)
-{
-    char title[640];
-    title_of(result, title, sizeof title);
-    const int lines = fyp_text_lines(title, 10.5, PART_WIDTH + NAME_WIDTH - 24);
+    const int lines =
+        fyp_text_lines(trend->heading, 10.5, PART_WIDTH + NAME_WIDTH - 24);
     return (uint32_t)(lines * HEAD_LINE + HEAD_PADDING);
 }
 
@@ -183,17 +190,15 @@ static void
 write_head(struct details *details, const struct fyp_indicator_result *result)
 {
     struct fyp_sheet *sheet = details->sheet;
-    const uint32_t row = details->row++;
-    char title[640], status[64], score[FYP_DECIMAL_TEXT_SIZE + 32];
+    const uint32_t row = next_row(details, head_height(&details->trend));
+    char status[64], score[FYP_DECIMAL_TEXT_SIZE + 32];
 
-    title_of(result, title, sizeof title);
     fyp_verdict_text(
         details->view->evaluation, result->verdict, status, sizeof status);
     score_of(details, result->score, score, sizeof score);
-    fyp_sheet_row_height(sheet, row, head_height(result));
     fyp_sheet_merged(
         sheet, fyp_area(row, COLUMN_PART, row, COLUMN_TEXT),
-        FYP_STYLE_HEAD_LEFT, title);
+        FYP_STYLE_HEAD_LEFT, details->trend.heading);
     fyp_sheet_text(
         sheet, row, COLUMN_ATTRIBUTE, FYP_STYLE_HEAD,
         fyp_word_attribute(result->indicator->attribute));
@@ -217,62 +222,49 @@ static void write_chart(struct details *details)
     struct fyp_trend *trend = &details->trend;
     if (trend->has_figure) {
         trend->chart.place = (struct fyp_chart_place){
-            .row = details->row,
-            .y = 4,
+            .row = next_row(details, details->chart_height + CHART_MARGIN),
+            .y = CHART_MARGIN / 2,
             .width = PAGE_WIDTH,
             .height = (int)details->chart_height};
-        fyp_sheet_row_height(
-            details->sheet, details->row++,
-            details->chart_height + CHART_MARGIN);
         fyp_sheet_line_chart(details->sheet, &trend->chart);
     }
-    fyp_sheet_row_height(details->sheet, details->row, finding_height(trend));
+    const uint32_t row = next_row(details, finding_height(trend));
     fyp_sheet_merged(
-        details->sheet,
-        fyp_area(details->row, COLUMN_PART, details->row, LAST_COLUMN),
+        details->sheet, fyp_area(row, COLUMN_PART, row, LAST_COLUMN),
         FYP_STYLE_BODY, trend->finding);
-    details->row++;
 }
 
 /* --- one block --- */
 
 /* With the chart as low as it can be. */
-static uint32_t block_height(
-    const struct details *details, const struct fyp_indicator_result *result)
+static uint32_t block_height(const struct details *details)
 {
-    uint32_t height =
-        head_height(result) + finding_height(&details->trend) + GAP_HEIGHT +
-        (details->trend.has_figure ? CHART_LEAST + CHART_MARGIN : 0);
+    const struct fyp_trend *trend = &details->trend;
+    uint32_t height = head_height(trend) + finding_height(trend) + GAP_HEIGHT +
+                      (trend->has_figure ? CHART_LEAST + CHART_MARGIN : 0);
     for (size_t i = 0; i < details->row_count; i++) {
         height += row_height(&details->rows[i]);
     }
     return height;
 }
 
-/* A new page before a block that would be cut, unless it is longer than a
- * page anyway. Where no other block would fit below it on its page the chart
- * is higher. */
-static void turn_page(struct details *details, uint32_t height)
+/* A new page before a block that would be cut. Where no other block would fit
+ * below it on its page the chart is higher. */
+static void begin_block(struct details *details, uint32_t height)
 {
     enum { SMALL_BLOCK = 300 };
-    struct fyp_page *page = &details->page;
 
-    if (details->used > 0 && details->used + height > details->height &&
-        page->break_count < FYP_PAGE_BREAKS_MAX) {
-        page->breaks[page->break_count++] = details->row;
-        details->used = 0;
+    if (details->used > 0 && details->used + height > details->height) {
+        turn_page(details);
     }
     details->chart_height = CHART_LEAST;
     if (details->trend.has_figure && details->used + height < details->height) {
         const uint32_t left = details->height - details->used - height;
-        const uint32_t more =
-            left < CHART_MOST - CHART_LEAST ? left : CHART_MOST - CHART_LEAST;
+        const uint32_t more = CHART_MOST - CHART_LEAST;
         if (left < SMALL_BLOCK + CHART_LEAST) {
-            details->chart_height += more;
-            height += more;
+            details->chart_height += left < more ? left : more;
         }
     }
-    details->used = (details->used + height) % details->height;
 }
 
 static void write_block(struct details *details, size_t index)
@@ -290,11 +282,12 @@ static void write_block(struct details *details, size_t index)
         add_sentence(details, &view, i);
     }
     fyp_trend_init(details->view, index, &details->trend);
-    turn_page(details, block_height(details, result));
+    begin_block(details, block_height(details));
     write_head(details, result);
     write_chart(details);
     write_rows(details);
     fyp_sheet_row_height(details->sheet, details->row++, GAP_HEIGHT);
+    details->used += GAP_HEIGHT;
     fyp_explanation_finish(&explanation);
 }
 
@@ -310,12 +303,11 @@ static uint32_t height_of_page(const struct details *details)
 
 static void write_end(struct details *details)
 {
-    fyp_sheet_row_height(
-        details->sheet, details->row, LINE_HEIGHT + ROW_PADDING);
+    const uint32_t row = next_row(details, LINE_HEIGHT + ROW_PADDING);
     fyp_sheet_merged(
-        details->sheet, fyp_area(details->row, 0, details->row, LAST_COLUMN),
-        FYP_STYLE_NOTE, fyp_text(FYP_M_WHY_HOW));
-    details->page.area = fyp_area(0, 0, details->row, LAST_COLUMN);
+        details->sheet, fyp_area(row, 0, row, LAST_COLUMN), FYP_STYLE_NOTE,
+        fyp_text(FYP_M_WHY_HOW));
+    details->page.area = fyp_area(0, 0, row, LAST_COLUMN);
     fyp_sheet_page(details->sheet, &details->page);
     if (details->failed && details->sheet != NULL) {
         fyp_book_fail_memory(details->sheet->book);

@@ -119,7 +119,7 @@ static struct fyp_chart_range drawn_range(
 }
 
 static void add_lines(
-    const struct fyp_view *view, size_t index, bool labels_below,
+    const struct fyp_view *view, size_t index, enum fyp_label_side labels,
     struct fyp_trend *out)
 {
     const struct fyp_series *series = &view->series->items[index];
@@ -142,41 +142,50 @@ static void add_lines(
             .single = points == 1,
             .steps = drawn->line == FYP_LINE_EXPECTED &&
                      indicator->path == FYP_PATH_STEP,
-            .first_point = out->ends.first - first,
+            .first_point =
+                out->ends.first_labelled ? out->ends.first - first : -1,
             .last_point = out->ends.last - first,
             .first_label = out->ends.first_text,
             .last_label = out->ends.last_text,
-            .labels_below = labels_below};
+            .labels = labels};
         chart->band = chart->band || drawn->line == FYP_LINE_HIGH;
     }
 }
 
 /* --- texts --- */
 
+/* "数值（%）"; what is counted in nothing has no unit. */
+static void with_unit(
+    const struct fyp_indicator *indicator, const char *text, char *out,
+    size_t size)
+{
+    const char *unit = fyp_shown_unit(indicator);
+    if (unit[0] == '\0' || strcmp(indicator->unit, "无") == 0) {
+        (void)snprintf(out, size, "%s", text);
+    } else {
+        (void)fyp_say(out, size, FYP_M_TREND_WITH_UNIT, text, unit);
+    }
+}
+
 static void write_texts(
     const struct fyp_view *view, const struct fyp_series *series,
     struct fyp_trend *out)
 {
     const struct fyp_indicator *indicator = series->result->indicator;
-    const bool bare = strcmp(indicator->unit, "无") == 0;
-    const char *unit = bare ? "" : fyp_shown_unit(indicator);
-    const char *measure = fyp_text(judged_name(indicator));
     char status[64];
     (void)snprintf(
         out->title, sizeof out->title, "%s %s", indicator->number,
         indicator->name);
-    if (unit[0] == '\0') {
-        (void)snprintf(out->axis, sizeof out->axis, "%s", measure);
-    } else {
-        (void)fyp_say(
-            out->axis, sizeof out->axis, FYP_M_TREND_AXIS, measure, unit);
-    }
+    with_unit(indicator, out->title, out->heading, sizeof out->heading);
+    with_unit(
+        indicator, fyp_text(judged_name(indicator)), out->axis,
+        sizeof out->axis);
     fyp_trend_tell(view, series, &out->ends, out->finding, sizeof out->finding);
     fyp_verdict_text(
         view->evaluation, series->result->verdict, status, sizeof status);
     (void)fyp_say(
         out->alternative, sizeof out->alternative, FYP_M_TREND_ALTERNATIVE,
-        out->title, unit, out->finding, status);
+        out->heading, out->finding, status);
 }
 
 void fyp_trend_init(
@@ -184,7 +193,6 @@ void fyp_trend_init(
 {
     const struct fyp_series *series = &view->series->items[index];
     const size_t years = view->series->year_count;
-    bool labels_below = false;
     *out =
         (struct fyp_trend){.has_figure = fyp_series_has_figure(series, years)};
     fyp_trend_ends_find(view, series, &out->ends);
@@ -195,6 +203,7 @@ void fyp_trend_init(
         .unit = out->axis,
         .finding = out->alternative,
         .categories = drawn_range(view, index, FYP_DATA_YEAR)};
-    fyp_trend_scale(series, years, &out->ends, &out->chart, &labels_below);
-    add_lines(view, index, labels_below, out);
+    add_lines(
+        view, index, fyp_trend_scale(series, years, &out->ends, &out->chart),
+        out);
 }

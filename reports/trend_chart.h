@@ -16,7 +16,8 @@
 
 /** First and last point of the judged line, and how they read. */
 struct fyp_trend_ends {
-    int first, last; /* index of a year; -1: no point */
+    int first, last;     /* index of a year; -1: no point */
+    bool first_labelled; /* no: a sum starts from 0, as all sums do */
     char first_text[FYP_DECIMAL_TEXT_SIZE], last_text[FYP_DECIMAL_TEXT_SIZE];
 };
 
@@ -24,7 +25,8 @@ struct fyp_trend {
     bool has_figure; /* else there is nothing to draw */
     struct fyp_trend_ends ends;
     struct fyp_line_chart chart; /* its place is left to the caller */
-    char title[512];
+    char title[512];             /* "9 残疾人基本康复覆盖率" */
+    char heading[640];           /* the same with its unit, if it has one */
     char axis[128];
     char finding[1536];
     char alternative[2400];
@@ -48,11 +50,12 @@ void fyp_trend_tell(
     const struct fyp_view *view, const struct fyp_series *series,
     const struct fyp_trend_ends *ends, char *out, size_t size);
 
-/** Axis and label side of a chart, where no line strikes through a label if
- *  that can be helped. */
-void fyp_trend_scale(
+/**
+ * The value axis of a chart.
+ * @return the side on which the fewest lines strike through a label.
+ */
+enum fyp_label_side fyp_trend_scale(
     const struct fyp_series *series, size_t year_count,
-    const struct fyp_trend_ends *ends, struct fyp_line_chart *chart,
-    bool *labels_below);
+    const struct fyp_trend_ends *ends, struct fyp_line_chart *chart);
 
 #endif

@@ -6,13 +6,13 @@
 /*
  * The value axis. It shows all that was reported, due and promised, and the
  * forecast. An interval may be so wide that the figures would become a flat
- * line: it widens the axis by the span of all these at most, and nothing
- * that is forecast widens it far beyond the natural range; there the lines
- * leave the picture, and the finding has their numbers.
+ * line: it widens the axis by the span of all these at most, and by a quarter
+ * of it beyond the natural range; there its lines leave the picture, and the
+ * finding has their numbers.
  */
 
-/* Room that a label takes on its side of a point, share of the span. */
-static const double label_room = 0.18;
+/* Room that a label takes over or under a point, share of the span. */
+#define LABEL_ROOM 0.14
 static const double free_room = 0.05;
 
 struct scale {
@@ -93,17 +93,18 @@ static double between(double value, double low, double high)
 static void take_forecast(
     const struct fyp_series *series, size_t count, struct scale *scale)
 {
-    double low, high;
+    double span = span_of(scale), low, high;
     natural_range(series->result->indicator, &low, &high);
-    low = fmin(low, scale->low) - 0.25 * span_of(scale);
-    high = fmax(high, scale->high) + 0.25 * span_of(scale);
+    const double least = fmin(low, scale->low) - span;
+    const double most = fmax(high, scale->high) + span;
     for (size_t k = 0; k < count; k++) {
         if (isfinite(series->years[k].forecast)) {
-            widen(scale, between(series->years[k].forecast, low, high));
+            widen(scale, between(series->years[k].forecast, least, most));
         }
     }
-    low = fmax(low, scale->low - span_of(scale));
-    high = fmin(high, scale->high + span_of(scale));
+    span = span_of(scale);
+    low = fmax(fmin(low, scale->low) - 0.25 * span, scale->low - span);
+    high = fmin(fmax(high, scale->high) + 0.25 * span, scale->high + span);
     for (size_t k = 0; k < count; k++) {
         if (isfinite(series->years[k].forecast_low)) {
             widen(scale, between(series->years[k].forecast_low, low, high));
@@ -114,39 +115,121 @@ static void take_forecast(
 
 /* --- labels --- */
 
-static int strikes(double line, double value, double from, double to)
+/* Where a label stands beside its point: years to the right, shares of the
+ * span upwards. */
+struct box {
+    double left, right, bottom, top;
+};
+
+static const struct box boxes[FYP_LABELS_SIDES] = {
+    [FYP_LABELS_ABOVE] = {-0.2, 0.2, 0.02, LABEL_ROOM},
+    [FYP_LABELS_BELOW] = {-0.2, 0.2, -LABEL_ROOM, -0.02},
+    [FYP_LABELS_RIGHT] = {0.06, 0.5, -0.05, 0.05},
+};
+
+static double target(const struct fyp_series_year *year)
 {
-    return isfinite(line) && line - value > from && line - value < to ? 1 : 0;
+    return year->target;
 }
 
-/* How many lines run through a label over or under a point. */
-static int
-crowd(const struct fyp_series_year *year, const struct scale *scale, bool below)
+static double expected(const struct fyp_series_year *year)
 {
-    const double span = span_of(scale);
-    const double from = below ? -label_room * span : 0.01 * span;
-    const double to = below ? -0.01 * span : label_room * span;
-    const double edge = below ? scale->floor : scale->ceiling;
-    return strikes(year->target, year->value, from, to) +
-           strikes(year->expected, year->value, from, to) +
-           strikes(year->reference, year->value, from, to) +
-           2 * (fabs(edge - year->value) < label_room * span ? 1 : 0);
+    return year->expected;
 }
 
-static bool are_below(
-    const struct fyp_series *series, const struct fyp_trend_ends *ends,
-    const struct scale *scale)
+static double reference(const struct fyp_series_year *year)
 {
-    int above = 0, below = 0;
-    if (ends->last < 0) {
-        return false;
+    return year->reference;
+}
+
+static double judged(const struct fyp_series_year *year)
+{
+    return year->value;
+}
+
+typedef double line_value(const struct fyp_series_year *year);
+static line_value *const lines[] = {target, expected, reference, judged};
+
+/* A point with the years about it. */
+struct spot {
+    const struct fyp_series_year *years;
+    size_t count;
+    int at;
+    double span;
+};
+
+/* Height of a line above the point, a part of a year away from it; shares of
+ * the span, NAN where the line is not drawn there. */
+static double height_at(const struct spot *spot, line_value *line, double away)
+{
+    const int next = spot->at + (away < 0.0 ? -1 : 1);
+    const double here = line(&spot->years[spot->at]);
+    if (next < 0 || next >= (int)spot->count) {
+        return NAN;
     }
-    const int points[] = {ends->first, ends->last};
-    for (size_t i = 0; i < 2; i++) {
-        above += crowd(&series->years[points[i]], scale, false);
-        below += crowd(&series->years[points[i]], scale, true);
+    const double there = line(&spot->years[next]);
+    const double value = here + fabs(away) * (there - here);
+    return (value - spot->years[spot->at].value) / spot->span;
+}
+
+static bool crosses(double from, double to, const struct box *box)
+{
+    return isfinite(from) && isfinite(to) && fmin(from, to) < box->top &&
+           fmax(from, to) > box->bottom;
+}
+
+static bool
+is_struck(const struct spot *spot, line_value *line, const struct box *box)
+{
+    const double here =
+        (line(&spot->years[spot->at]) - spot->years[spot->at].value) /
+        spot->span;
+    const double right = height_at(spot, line, box->right);
+    if (box->left > 0.0) {
+        return crosses(height_at(spot, line, box->left), right, box);
     }
-    return below < above;
+    return crosses(here, here, box) || crosses(here, right, box) ||
+           crosses(height_at(spot, line, box->left), here, box);
+}
+
+/* How many lines and ends of the axis are in the way of a label. */
+static int crowd(
+    const struct fyp_series *series, size_t count, const struct scale *scale,
+    int point, enum fyp_label_side side)
+{
+    enum { END_OF_AXIS = 2 };
+    const struct box *box = &boxes[side];
+    const struct spot spot = {series->years, count, point, span_of(scale)};
+    const double value = series->years[point].value;
+    int found = 0;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        found += is_struck(&spot, lines[i], box) ? 1 : 0;
+    }
+    if (value + box->top * spot.span > scale->ceiling ||
+        value + box->bottom * spot.span < scale->floor) {
+        found += END_OF_AXIS;
+    }
+    return found;
+}
+
+static enum fyp_label_side side_of(
+    const struct fyp_series *series, size_t count,
+    const struct fyp_trend_ends *ends, const struct scale *scale)
+{
+    enum fyp_label_side best = FYP_LABELS_ABOVE;
+    int least = -1;
+    for (int i = 0; ends->last >= 0 && i < FYP_LABELS_SIDES; i++) {
+        const enum fyp_label_side side = (enum fyp_label_side)i;
+        int found = crowd(series, count, scale, ends->last, side);
+        if (ends->first_labelled && ends->first != ends->last) {
+            found += crowd(series, count, scale, ends->first, side);
+        }
+        if (least < 0 || found < least) {
+            best = side;
+            least = found;
+        }
+    }
+    return best;
 }
 
 /* --- round ends --- */
@@ -164,11 +247,12 @@ static double round_step(double span)
 }
 
 static void round_ends(
-    const struct scale *scale, bool labels_below, struct fyp_line_chart *chart)
+    const struct scale *scale, enum fyp_label_side side,
+    struct fyp_line_chart *chart)
 {
     const double span = span_of(scale);
-    const double above = labels_below ? free_room : label_room;
-    const double under = labels_below ? label_room : free_room;
+    const double above = side == FYP_LABELS_ABOVE ? LABEL_ROOM : free_room;
+    const double under = side == FYP_LABELS_BELOW ? LABEL_ROOM : free_room;
     const double high = fmin(scale->high + above * span, scale->ceiling);
     double low = fmin(scale->low - under * span, high - span);
     low = fmax(low, scale->floor);
@@ -180,10 +264,9 @@ static void round_ends(
     chart->axis_decimals = (int)fmax(0.0, ceil(-log10(chart->step) - 1e-9));
 }
 
-void fyp_trend_scale(
+enum fyp_label_side fyp_trend_scale(
     const struct fyp_series *series, size_t year_count,
-    const struct fyp_trend_ends *ends, struct fyp_line_chart *chart,
-    bool *labels_below)
+    const struct fyp_trend_ends *ends, struct fyp_line_chart *chart)
 {
     struct scale scale = {.low = INFINITY, .high = -INFINITY};
     take_figures(series, year_count, &scale);
@@ -192,6 +275,7 @@ void fyp_trend_scale(
     }
     take_forecast(series, year_count, &scale);
     find_ends(series->result->indicator, &scale);
-    *labels_below = are_below(series, ends, &scale);
-    round_ends(&scale, *labels_below, chart);
+    const enum fyp_label_side side = side_of(series, year_count, ends, &scale);
+    round_ends(&scale, side, chart);
+    return side;
 }

@@ -66,6 +66,9 @@ void fyp_trend_ends_find(
         }
     }
     if (out->last >= 0) {
+        out->first_labelled =
+            series->result->indicator->kind != FYP_KIND_CUMULATIVE ||
+            !series->years[out->first].is_baseline;
         end_text(view, series, out->first, out->first_text);
         end_text(view, series, out->last, out->last_text);
         show_printed_start(series, out);

@@ -186,6 +186,10 @@ static void label_ends(
     struct fyp_sheet *sheet, lxw_chart_series *series,
     const struct fyp_chart_series *spec)
 {
+    static const uint8_t sides[FYP_LABELS_SIDES] = {
+        [FYP_LABELS_ABOVE] = LXW_CHART_LABEL_POSITION_ABOVE,
+        [FYP_LABELS_BELOW] = LXW_CHART_LABEL_POSITION_BELOW,
+        [FYP_LABELS_RIGHT] = LXW_CHART_LABEL_POSITION_RIGHT};
     size_t n = spec->values.last_row - spec->values.first_row + 1;
     lxw_chart_data_label *labels = calloc(n, sizeof *labels);
     lxw_chart_data_label **list = calloc(n + 1, sizeof *list);
@@ -202,9 +206,7 @@ static void label_ends(
             list[i] = &labels[i];
         }
         chart_series_set_labels(series);
-        chart_series_set_labels_position(
-            series, spec->labels_below ? LXW_CHART_LABEL_POSITION_BELOW
-                                       : LXW_CHART_LABEL_POSITION_ABOVE);
+        chart_series_set_labels_position(series, sides[spec->labels]);
         chart_series_set_labels_font(series, &font);
         fyp_book_fail_library(
             sheet->book, chart_series_set_labels_custom(series, list));
@@ -215,6 +217,11 @@ static void label_ends(
     free(list);
     free(first);
     free(last);
+}
+
+static bool is_end_of_band(enum fyp_chart_line line)
+{
+    return line == FYP_LINE_LOW || line == FYP_LINE_HIGH;
 }
 
 static void add_lines(
@@ -233,7 +240,7 @@ static void add_lines(
         if ((line->single || line->steps) &&
             look.marker == LXW_CHART_MARKER_NONE) {
             look.marker = LXW_CHART_MARKER_LONG_DASH;
-            look.marker_size = 9;
+            look.marker_size = is_end_of_band(line->line) ? 6 : 9;
         }
         style_line(series, &look);
         if (line->line == FYP_LINE_OBSERVED && line->last_point >= 0) {

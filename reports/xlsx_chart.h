@@ -29,6 +29,14 @@ enum fyp_chart_line {
     FYP_LINE_KINDS
 };
 
+/** Where the values stand beside their points. */
+enum fyp_label_side {
+    FYP_LABELS_ABOVE,
+    FYP_LABELS_BELOW,
+    FYP_LABELS_RIGHT,
+    FYP_LABELS_SIDES
+};
+
 struct fyp_chart_series {
     const char *name;
     enum fyp_chart_line line;
@@ -38,7 +46,7 @@ struct fyp_chart_series {
     /* FYP_LINE_OBSERVED: points that carry their value, and how. */
     int first_point, last_point; /* -1: none */
     const char *first_label, *last_label;
-    bool labels_below; /* something else lies just above them */
+    enum fyp_label_side labels;
 };
 
 /** Place of a chart, in pixels from the corner of a cell. */

@@ -867,3 +867,167 @@ Test(outlook, a_year_outside_the_plan_is_refused)
         fyp_outlook_plan(&request, &outlook, NULL), FYP_E_EVALUATE_YEAR);
     scene_destroy(scene);
 }
+
+/* --- the years on the way --- */
+
+enum { PATH_MOST = 16 };
+
+/* One row a kind of path; years from first to end. */
+static const struct {
+    const char *name, *series, *target;
+    int first, end;
+    enum fyp_kind kind;
+    enum fyp_rate rate;
+    enum fyp_model model;
+    enum fyp_refusal refusal;
+} paths[] = {
+    {"a rate", "2020:81.4,2021:83.9,2022:84.3,2023:87.2", ">=91.35", 2024, 2030,
+     FYP_KIND_LEVEL, FYP_RATE_YES, FYP_MODEL_LOGIT, FYP_REFUSED_NOT},
+    {"a rate near 100", "2020:99.31,2021:99.87,2022:99.92", ">=99.5", 2023,
+     2030, FYP_KIND_LEVEL, FYP_RATE_YES, FYP_MODEL_LOGIT, FYP_REFUSED_NOT},
+    {"a rate at 100", "2020:99.31,2021:100,2022:99.92", ">=99.5", 2023, 2030,
+     FYP_KIND_LEVEL, FYP_RATE_YES, FYP_MODEL_LINEAR, FYP_REFUSED_NOT},
+    {"a sum", "2021:134,2022:97,2023:158", ">=640", 2024, 2027,
+     FYP_KIND_CUMULATIVE, FYP_RATE_NO, FYP_MODEL_MEAN_CHANGE, FYP_REFUSED_NOT},
+    {"figures older than the year asked from", "2020:71,2021:73.5,2022:72.2",
+     ">=80", 2025, 2026, FYP_KIND_LEVEL, FYP_RATE_NO, FYP_MODEL_LINEAR,
+     FYP_REFUSED_NOT},
+    {"two points", "2020:71.3,2023:75.9", ">=80", 2024, 2026, FYP_KIND_LEVEL,
+     FYP_RATE_NO, FYP_MODEL_MEAN_CHANGE, FYP_REFUSED_NOT},
+    {"one point", "2023:75.9", ">=80", 2024, 2026, FYP_KIND_LEVEL, FYP_RATE_YES,
+     FYP_MODEL_COUNT, FYP_REFUSED_TOO_SHORT},
+    {"growth", "2021:5.4,2022:6.1,2023:4.9", ">=5", 2024, 2026, FYP_KIND_GROWTH,
+     FYP_RATE_NO, FYP_MODEL_COUNT, FYP_REFUSED_KIND},
+    {"large at the end", "2020:1e300,2021:1e305,2022:1e306", ">=1", 2023, 2034,
+     FYP_KIND_LEVEL, FYP_RATE_NO, FYP_MODEL_LINEAR, FYP_REFUSED_NOT},
+    {"beyond any number", "2020:1e300,2021:1e305,2022:1e308", ">=1", 2023, 2034,
+     FYP_KIND_LEVEL, FYP_RATE_NO, FYP_MODEL_COUNT, FYP_REFUSED_NOT_FINITE},
+    {"perfect", "2020:82,2021:84,2022:86", ">=92", 2023, 2025, FYP_KIND_LEVEL,
+     FYP_RATE_NO, FYP_MODEL_LINEAR, FYP_REFUSED_NOT},
+    {"one year left", "2020:82,2021:84.4,2022:86", ">=92", 2023, 2023,
+     FYP_KIND_LEVEL, FYP_RATE_NO, FYP_MODEL_LINEAR, FYP_REFUSED_NOT},
+};
+
+/* What the model that is chosen for the end says about a year on the way,
+ * asked for on its own. */
+static void
+expect_year(size_t row, const struct fyp_outlook_year *got, int year)
+{
+    const struct fyp_outlook outlook =
+        ask(paths[row].series, paths[row].target, year, paths[row].kind,
+            paths[row].rate);
+    const struct fyp_model_result *wanted = &outlook.models[paths[row].model];
+    const char *name = paths[row].name;
+
+    scene_expect(name, "alone", "value", got->value, wanted->value, 0);
+    scene_expect(name, "alone", "low80", got->low80, wanted->low80, 0);
+    scene_expect(name, "alone", "high80", got->high80, wanted->high80, 0);
+    if (!isnan(got->low80)) {
+        cr_expect_leq(got->low80, got->value, "%s", name);
+        cr_expect_geq(got->high80, got->value, "%s", name);
+    }
+}
+
+static void expect_path(
+    size_t row, const struct fyp_outlook_path *path,
+    const struct fyp_outlook_year *years)
+{
+    cr_assert_eq(path->model, paths[row].model, "%s", paths[row].name);
+    cr_expect_eq(path->refusal, paths[row].refusal, "%s", paths[row].name);
+    for (int year = paths[row].first; year <= paths[row].end; year++) {
+        const struct fyp_outlook_year *got = &years[year - paths[row].first];
+        if (path->model == FYP_MODEL_COUNT) {
+            cr_expect(isnan(got->value) && isnan(got->low80));
+        } else {
+            expect_year(row, got, year);
+        }
+    }
+}
+
+Test(outlook, each_year_on_the_way_has_the_numbers_of_an_outlook_for_it)
+{
+    for (size_t row = 0; row < sizeof paths / sizeof *paths; row++) {
+        const struct fyp_year_series read = series_of(paths[row].series);
+        struct fyp_year_series points = read;
+        struct fyp_asked_target target;
+        struct fyp_outlook_path path;
+        struct fyp_outlook_year years[PATH_MOST];
+
+        cr_assert_eq(
+            fyp_target_text_read(paths[row].target, &target, NULL), FYP_OK);
+        if (paths[row].kind == FYP_KIND_CUMULATIVE) {
+            fyp_running_totals(&read, &points);
+        }
+        const struct fyp_outlook_question question = {
+            .points = &points,
+            .end_year = paths[row].end,
+            .kind = paths[row].kind,
+            .rate = paths[row].rate,
+            .comparator = target.comparator,
+            .target = target.value.value};
+        fyp_outlook_path(&question, paths[row].first, &path, years);
+        expect_path(row, &path, years);
+    }
+}
+
+static void expect_same_end(
+    const char *name, const struct fyp_request *request,
+    const struct fyp_plan_outlook *outlook)
+{
+    const struct fyp_outlook *wanted = &outlook->indicators[0].outlook;
+    struct fyp_indicator_outlook asked;
+    struct fyp_outlook_path path;
+    struct fyp_outlook_year years[PATH_MOST];
+
+    fyp_outlook_ask(
+        &outlook->evaluation, request->figures,
+        &outlook->evaluation.indicators[0], &asked);
+    fyp_outlook_path(&asked.question, request->year + 1, &path, years);
+    cr_assert_eq(path.model, wanted->chosen, "%s", name);
+    if (path.model != FYP_MODEL_COUNT) {
+        const struct fyp_model_result *end = &wanted->models[path.model];
+        const struct fyp_outlook_year *last =
+            &years[asked.question.end_year - request->year - 1];
+        scene_expect(name, "same", "value", last->value, end->value, 0);
+        scene_expect(name, "same", "low80", last->low80, end->low80, 0);
+        scene_expect(name, "same", "high80", last->high80, end->high80, 0);
+        cr_expect_eq(path.outside_range, end->outside_range, "%s", name);
+    }
+}
+
+Test(outlook, the_path_of_a_plan_ends_where_its_outlook_does)
+{
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        struct scene *scene =
+            scene_create(&plans[i].sketch, 1, &plans[i].setting);
+        const struct fyp_request request = request_of(scene, &plans[i].setting);
+        struct fyp_plan_outlook outlook;
+
+        cr_assert_eq(fyp_outlook_plan(&request, &outlook, NULL), FYP_OK);
+        expect_same_end(plans[i].name, &request, &outlook);
+        fyp_plan_outlook_finish(&outlook);
+        scene_destroy(scene);
+    }
+}
+
+/* 0, 1 and 2 of 3 places: the line comes to 4 of 3. */
+Test(outlook, more_than_all_places_is_outside_of_the_range)
+{
+    const struct sketch sketch = {
+        .target = ">=50",
+        .subregions = "511102=2021:12 2022:60 2023:70|"
+                      "511111=2021:12.5 2022:13 2023:71|"
+                      "511123=2021:1 2022:1 2023:1"};
+    const struct setting setting = {0};
+    struct scene *scene = scene_create(&sketch, 1, &setting);
+    const struct fyp_request request = request_of(scene, &setting);
+    struct fyp_plan_outlook outlook;
+
+    cr_assert_eq(fyp_outlook_plan(&request, &outlook, NULL), FYP_OK);
+    const struct fyp_model_result *line =
+        &outlook.indicators[0].outlook.models[FYP_MODEL_LINEAR];
+    scene_expect("places", "hand", "2025", line->value, 400.0 / 3.0, 1e-12);
+    cr_expect(line->outside_range);
+    fyp_plan_outlook_finish(&outlook);
+    scene_destroy(scene);
+}
