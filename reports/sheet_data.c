@@ -25,23 +25,23 @@ struct column {
 };
 
 static const struct column columns[FYP_DATA_COLUMNS] = {
-    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 40},
-    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 200},
-    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
-    [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 70},
-    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 60},
-    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 46},
-    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 70},
-    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 66},
-    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 70},
-    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 70},
-    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 66},
-    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 66},
-    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
-    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 150},
-    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 210},
-    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 200},
-    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 40},
+    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 36},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 150},
+    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 184},
+    [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 84},
+    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 54},
+    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 44},
+    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 66},
+    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 54},
+    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 64},
+    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 64},
+    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 60},
+    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 60},
+    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 66},
+    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 132},
+    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 140},
+    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 150},
+    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 36},
 };
 
 struct fyp_chart_range fyp_data_range(
@@ -183,7 +183,7 @@ static bool is_drawn(
     for (size_t k = 0; k < view->series->year_count; k++) {
         any |= isfinite(column->value(&series->years[k]));
     }
-    return any;
+    return any && fyp_series_has_figure(series, view->series->year_count);
 }
 
 static void write_drawn(
@@ -205,10 +205,12 @@ static void tell_blanks(
     const struct fyp_series_year *year, char *out, size_t size)
 {
     struct fyp_buffer names = {0};
-    const bool figure = year->figure || year->to_date;
+    /* what a state tells by itself: that there is no figure */
+    const bool missing =
+        !year->figure && !year->to_date && !year->demonstration;
     for (size_t i = 0; i < DRAWN; i++) {
         const struct drawn_column *column = &drawn_columns[i];
-        const bool told = !figure && (column->column == FYP_DATA_REPORTED ||
+        const bool told = missing && (column->column == FYP_DATA_REPORTED ||
                                       column->column == FYP_DATA_JUDGED);
         if (told || isfinite(column->value(year)) ||
             !is_drawn(view, series, column)) {
