@@ -31,17 +31,17 @@ static const struct column columns[FYP_DATA_COLUMNS] = {
     [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 84},
     [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 54},
     [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 44},
-    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 66},
+    [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 70},
     [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 54},
-    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 64},
-    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 64},
-    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 60},
-    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 60},
-    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 66},
+    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 66},
+    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 72},
+    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 62},
+    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 78},
+    [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
     [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 132},
     [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 140},
     [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 150},
-    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 36},
+    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 54},
 };
 
 struct fyp_chart_range fyp_data_range(
@@ -265,21 +265,32 @@ static void write_origin(
     write_source(sheet, row, figure);
 }
 
-/* Names and sources are wrapped, so the row is as high as they need. */
+/* What and where a row is about. */
+struct subject {
+    const char *number, *code, *name, *region, *unit;
+    int year;
+};
+
+/* These texts are wrapped, so the row is as high as the longest needs. */
 static void set_height(
-    struct fyp_sheet *sheet, uint32_t row, const char *name, const char *state,
-    const struct fyp_figure *figure)
+    struct fyp_sheet *sheet, uint32_t row, const struct subject *subject,
+    const char *state, const struct fyp_figure *figure)
 {
-    int lines = fyp_text_lines(name, 9, columns[FYP_DATA_NAME].width);
-    const int states = fyp_text_lines(state, 9, columns[FYP_DATA_STATE].width);
-    lines = states > lines ? states : lines;
-    if (figure) {
-        int source =
-            fyp_text_lines(figure->source, 9, columns[FYP_DATA_SOURCE].width);
-        int file =
-            fyp_text_lines(figure->file, 9, columns[FYP_DATA_FILE].width);
-        lines = source > lines ? source : lines;
-        lines = file > lines ? file : lines;
+    const struct {
+        enum fyp_data_column column;
+        const char *text;
+    } texts[] = {
+        {FYP_DATA_CODE, subject->code},
+        {FYP_DATA_NAME, subject->name},
+        {FYP_DATA_STATE, state},
+        {FYP_DATA_SOURCE, figure ? figure->source : ""},
+        {FYP_DATA_FILE, figure ? figure->file : ""},
+    };
+    int lines = 1;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const int needed =
+            fyp_text_lines(texts[i].text, 9, columns[texts[i].column].width);
+        lines = needed > lines ? needed : lines;
     }
     fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
 }
@@ -299,19 +310,13 @@ static const char *basis_word(const struct fyp_figure *figure)
                                         : FYP_M_DATA_BASIS_TO_DATE);
 }
 
-/* What and where a row is about. */
-struct subject {
-    const char *number, *code, *name, *region, *unit;
-    int year;
-};
-
 static void write_subject(
     struct fyp_sheet *sheet, uint32_t row, const struct subject *subject)
 {
     fyp_sheet_number_or_text(
         sheet, row, FYP_DATA_NUMBER, FYP_STYLE_DATA_TEXT, subject->number);
     fyp_sheet_text(
-        sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, subject->code);
+        sheet, row, FYP_DATA_CODE, FYP_STYLE_TEXT_SMALL, subject->code);
     fyp_sheet_text(
         sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, subject->name);
     fyp_sheet_text(
@@ -363,7 +368,7 @@ static void write_row(
         fyp_share_number(view->evaluation->elapsed));
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_origin(sheet, row, series, year, figure);
-    set_height(sheet, row, indicator->name, state, figure);
+    set_height(sheet, row, &subject, state, figure);
 }
 
 /* A figure that is no own one of the place: of a reference or a sub-region. */
@@ -404,7 +409,7 @@ static void write_used(
     }
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_source(sheet, row, figure);
-    set_height(sheet, row, name, state, figure);
+    set_height(sheet, row, &subject, state, figure);
 }
 
 /* A running total beside a figure of the same year has no row of its own. */

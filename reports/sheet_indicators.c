@@ -50,7 +50,7 @@ static const struct column before[FIRST_YEAR] = {
     [NUMBER] = {FYP_M_COLUMN_NUMBER, 38},
     [NAME] = {FYP_M_COLUMN_INDICATOR, 190},
     [UNIT] = {FYP_M_COLUMN_UNIT, 58},
-    [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 58},
+    [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 70},
     [BASELINE] = {FYP_M_COLUMN_BASELINE, 104},
 };
 static const struct column after[AFTER_COUNT] = {
