@@ -136,9 +136,13 @@ static void
 judged_text(const struct fyp_commitment_result *item, char *out, size_t size)
 {
     if (item->unjudged != FYP_JUDGED) {
+        char listed[160];
         fyp_say(
-            out, size, FYP_M_COMMITMENT_LISTED,
+            listed, sizeof listed, FYP_M_COMMITMENT_LISTED,
             fyp_word_unjudged(item->unjudged));
+        snprintf(
+            out, size, "%s %s", fyp_symbol_verdict(FYP_VERDICT_MONITOR),
+            listed);
         return;
     }
     snprintf(

@@ -25,26 +25,26 @@ struct column {
 };
 
 static const struct column columns[FYP_DATA_COLUMNS] = {
-    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 40},
-    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 200},
-    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
-    [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 70},
-    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 60},
-    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 46},
+    [FYP_DATA_NUMBER] = {FYP_M_COLUMN_NUMBER, 36},
+    [FYP_DATA_CODE] = {FYP_M_COLUMN_CODE, 150},
+    [FYP_DATA_NAME] = {FYP_M_COLUMN_INDICATOR, 184},
+    [FYP_DATA_REGION] = {FYP_M_COLUMN_REGION, 84},
+    [FYP_DATA_UNIT] = {FYP_M_COLUMN_UNIT, 54},
+    [FYP_DATA_YEAR] = {FYP_M_COLUMN_YEAR, 44},
     [FYP_DATA_REPORTED] = {FYP_M_DATA_REPORTED, 70},
-    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 66},
-    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 70},
-    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 70},
-    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 66},
-    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 66},
+    [FYP_DATA_BASIS] = {FYP_M_DATA_BASIS, 54},
+    [FYP_DATA_JUDGED] = {FYP_M_DATA_JUDGED, 66},
+    [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 72},
+    [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 62},
+    [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 78},
     [FYP_DATA_FORECAST] = {FYP_M_DATA_FORECAST, 66},
     [FYP_DATA_FORECAST_LOW] = {FYP_M_DATA_FORECAST_LOW, 66},
     [FYP_DATA_FORECAST_HIGH] = {FYP_M_DATA_FORECAST_HIGH, 66},
     [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
-    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 150},
-    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 210},
-    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 200},
-    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 40},
+    [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 132},
+    [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 140},
+    [FYP_DATA_FILE] = {FYP_M_COLUMN_FILE, 150},
+    [FYP_DATA_VERSION] = {FYP_M_DATA_VERSION, 54},
 };
 
 struct fyp_chart_range fyp_data_range(
@@ -209,7 +209,7 @@ static bool is_drawn(
     for (size_t k = 0; k < view->series->year_count; k++) {
         any |= isfinite(column->value(&series->years[k]));
     }
-    return any;
+    return any && fyp_series_has_figure(series, view->series->year_count);
 }
 
 static void write_drawn(
@@ -231,10 +231,12 @@ static void tell_blanks(
     const struct fyp_series_year *year, char *out, size_t size)
 {
     struct fyp_buffer names = {0};
-    const bool figure = year->figure || year->to_date;
+    /* what a state tells by itself: that there is no figure */
+    const bool missing =
+        !year->figure && !year->to_date && !year->demonstration;
     for (size_t i = 0; i < DRAWN; i++) {
         const struct drawn_column *column = &drawn_columns[i];
-        const bool told = (!figure && (column->column == FYP_DATA_REPORTED ||
+        const bool told = (missing && (column->column == FYP_DATA_REPORTED ||
                                        column->column == FYP_DATA_JUDGED)) ||
                           (year->year <= view->evaluation->year &&
                            column->column >= FYP_DATA_FORECAST &&
@@ -292,21 +294,32 @@ static void write_origin(
     write_source(sheet, row, figure);
 }
 
-/* Names and sources are wrapped, so the row is as high as they need. */
+/* What and where a row is about. */
+struct subject {
+    const char *number, *code, *name, *region, *unit;
+    int year;
+};
+
+/* These texts are wrapped, so the row is as high as the longest needs. */
 static void set_height(
-    struct fyp_sheet *sheet, uint32_t row, const char *name, const char *state,
-    const struct fyp_figure *figure)
+    struct fyp_sheet *sheet, uint32_t row, const struct subject *subject,
+    const char *state, const struct fyp_figure *figure)
 {
-    int lines = fyp_text_lines(name, 9, columns[FYP_DATA_NAME].width);
-    const int states = fyp_text_lines(state, 9, columns[FYP_DATA_STATE].width);
-    lines = states > lines ? states : lines;
-    if (figure) {
-        int source =
-            fyp_text_lines(figure->source, 9, columns[FYP_DATA_SOURCE].width);
-        int file =
-            fyp_text_lines(figure->file, 9, columns[FYP_DATA_FILE].width);
-        lines = source > lines ? source : lines;
-        lines = file > lines ? file : lines;
+    const struct {
+        enum fyp_data_column column;
+        const char *text;
+    } texts[] = {
+        {FYP_DATA_CODE, subject->code},
+        {FYP_DATA_NAME, subject->name},
+        {FYP_DATA_STATE, state},
+        {FYP_DATA_SOURCE, figure ? figure->source : ""},
+        {FYP_DATA_FILE, figure ? figure->file : ""},
+    };
+    int lines = 1;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const int needed =
+            fyp_text_lines(texts[i].text, 9, columns[texts[i].column].width);
+        lines = needed > lines ? needed : lines;
     }
     fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
 }
@@ -326,19 +339,13 @@ static const char *basis_word(const struct fyp_figure *figure)
                                         : FYP_M_DATA_BASIS_TO_DATE);
 }
 
-/* What and where a row is about. */
-struct subject {
-    const char *number, *code, *name, *region, *unit;
-    int year;
-};
-
 static void write_subject(
     struct fyp_sheet *sheet, uint32_t row, const struct subject *subject)
 {
     fyp_sheet_number_or_text(
         sheet, row, FYP_DATA_NUMBER, FYP_STYLE_DATA_TEXT, subject->number);
     fyp_sheet_text(
-        sheet, row, FYP_DATA_CODE, FYP_STYLE_DATA_TEXT, subject->code);
+        sheet, row, FYP_DATA_CODE, FYP_STYLE_TEXT_SMALL, subject->code);
     fyp_sheet_text(
         sheet, row, FYP_DATA_NAME, FYP_STYLE_TEXT_SMALL, subject->name);
     fyp_sheet_text(
@@ -390,7 +397,7 @@ static void write_row(
         fyp_share_number(view->evaluation->elapsed));
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_origin(sheet, row, series, year, figure);
-    set_height(sheet, row, indicator->name, state, figure);
+    set_height(sheet, row, &subject, state, figure);
 }
 
 /* A figure that is no own one of the place: of a reference or a sub-region. */
@@ -431,7 +438,7 @@ static void write_used(
     }
     fyp_sheet_text(sheet, row, FYP_DATA_STATE, FYP_STYLE_TEXT_SMALL, state);
     write_source(sheet, row, figure);
-    set_height(sheet, row, name, state, figure);
+    set_height(sheet, row, &subject, state, figure);
 }
 
 /* A running total beside a figure of the same year has no row of its own. */

@@ -50,8 +50,8 @@ static const struct column before[FIRST_YEAR] = {
     [NUMBER] = {FYP_M_COLUMN_NUMBER, 38},
     [NAME] = {FYP_M_COLUMN_INDICATOR, 190},
     [UNIT] = {FYP_M_COLUMN_UNIT, 58},
-    [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 58},
-    [BASELINE] = {FYP_M_COLUMN_BASELINE, 84},
+    [ATTRIBUTE] = {FYP_M_COLUMN_ATTRIBUTE, 70},
+    [BASELINE] = {FYP_M_COLUMN_BASELINE, 104},
 };
 static const struct column after[AFTER_COUNT] = {
     [JUDGED] = {FYP_M_COLUMN_JUDGED, 66},
@@ -63,7 +63,7 @@ static const struct column after[AFTER_COUNT] = {
     [STATUS] = {FYP_M_COLUMN_STATUS, 116},
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
     [TREND] = {FYP_M_COLUMN_TREND, 72},
-    [NOTES] = {FYP_M_COLUMN_NOTES, 210},
+    [NOTES] = {FYP_M_COLUMN_NOTES, 200},
 };
 enum { YEAR_WIDTH = 60, LINE_HEIGHT = 20 };
 

@@ -290,7 +290,7 @@ put(const struct fyp_sheet_body *body, enum spread_column column,
     const uint32_t last = spread_columns[column].last;
 
     if (first == last) {
-        fyp_sheet_text(body->sheet, body->row, first, style, text);
+        fyp_sheet_number_or_text(body->sheet, body->row, first, style, text);
     } else {
         fyp_sheet_merged(
             body->sheet, fyp_area(body->row, first, body->row, last), style,

@@ -8,8 +8,8 @@
 #include <xlsxwriter.h>
 
 /*
- * Inside of a book, for xlsx_write.c, xlsx_chart.c and xlsx_input.c only: no
- * other file includes libxlsxwriter.
+ * Inside of a book, for xlsx_write.c, xlsx_chart.c, xlsx_cache.c and
+ * xlsx_input.c only: no other file includes libxlsxwriter.
  */
 
 enum { FYP_BOOK_SHEETS_MAX = 32, FYP_FORMAT_DECIMALS_MAX = 12 };
@@ -40,5 +40,7 @@ struct fyp_book {
 bool fyp_book_ok(const struct fyp_book *book);
 void fyp_book_fail_memory(struct fyp_book *book);
 void fyp_book_fail_library(struct fyp_book *book, lxw_error error);
+/** Gives charts the points of their cells, which are in order. */
+void fyp_book_keep_points(struct fyp_book *book);
 
 #endif

@@ -2,6 +2,7 @@
 #include "reports/xlsx_chart.h"
 
 #include "base/decimal.h"
+#include "base/message.h"
 #include "base/text.h"
 #include "reports/xlsx_book.h"
 #include "reports/xlsx_safe.h"
@@ -411,10 +412,49 @@ static void add_time_line(
     chart_series_set_trendline_line(series, &line);
 }
 
+/* The heads of the table around it are its visible titles; programs that
+ * read aloud take the chart's own. They are as small as can be, and what
+ * programs leave free for them above and below is added to the chart, so that
+ * each bar stays beside its row. */
+static struct fyp_chart_place
+name_bars(lxw_chart *chart, const struct fyp_bar_chart *spec)
+{
+    enum { TITLE_PIXELS = 17 };
+    struct fyp_chart_place place = spec->place;
+    const int above = place.y < TITLE_PIXELS ? place.y : TITLE_PIXELS;
+    const char *name = spec->name;
+    char values[128];
+    lxw_chart_font font = font_of(1, false, FYP_COLOUR_AXIS);
+    (void)snprintf(values, sizeof values, "%s %%", name);
+    chart_title_set_name(chart, name);
+    chart_title_set_name_font(chart, &font);
+    chart_axis_set_name(chart->x_axis, values);
+    chart_axis_set_name_font(chart->x_axis, &font);
+    chart_axis_set_name(chart->y_axis, fyp_text(FYP_M_COLUMN_NUMBER));
+    chart_axis_set_name_font(chart->y_axis, &font);
+    place.y -= above;
+    place.height += above + TITLE_PIXELS;
+    return place;
+}
+
+/* Has any row a bar? Not where no indicator has a way to its target. */
+static bool has_bars(const struct fyp_chart_range *values)
+{
+    const struct fyp_sheet *sheet = values->sheet;
+    bool any = false;
+    for (size_t i = 0; sheet && i < sheet->count; i++) {
+        const struct fyp_xlsx_cell *cell = &sheet->cells[i];
+        any |= !cell->is_text && cell->column == values->column &&
+               cell->row >= values->first_row && cell->row <= values->last_row;
+    }
+    return any;
+}
+
 void fyp_sheet_bar_chart(
     struct fyp_sheet *sheet, const struct fyp_bar_chart *spec)
 {
-    lxw_chart *chart = new_chart(sheet, LXW_CHART_BAR);
+    lxw_chart *chart =
+        has_bars(&spec->values) ? new_chart(sheet, LXW_CHART_BAR) : NULL;
     if (!chart) {
         return;
     }
@@ -431,10 +471,10 @@ void fyp_sheet_bar_chart(
     lxw_chart_line grid = {.color = FYP_COLOUR_GRID, .width = 0.75F};
     chart_set_series_overlap(chart, 100);
     chart_set_series_gap(chart, 70);
-    chart_title_off(chart);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     style_axis(categories);
     style_axis(values);
+    const struct fyp_chart_place place = name_bars(chart, spec);
     chart_axis_set_reverse(categories);
     /* Each bar lies beside the cell that is its label. */
     chart_axis_set_label_position(
@@ -447,5 +487,5 @@ void fyp_sheet_bar_chart(
     chart_axis_major_gridlines_set_line(values, &grid);
     chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     style_frame(chart, false);
-    place_chart(sheet, chart, &spec->place, spec->finding);
+    place_chart(sheet, chart, &place, spec->finding);
 }

@@ -182,6 +182,7 @@ enum fyp_status fyp_book_close(struct fyp_book *book, struct fyp_error *err)
     order_cells(book, expected);
     if (fyp_book_ok(book)) {
         worksheet_activate(book->sheets[0].worksheet);
+        fyp_book_keep_points(book);
         /* Frees the workbook, also when it fails. */
         lxw_error error = workbook_close(book->workbook);
         fyp_book_fail_library(book, error);

@@ -388,6 +388,135 @@ Test(xlsx, zip64_is_found)
     expect_refused("ZIP64", "ZIP64");
 }
 
+/* --- tables and filters --- */
+
+static const char *const titles[] = {"年度", "数值"};
+static const struct fyp_area table_area = {0, 0, 2, 1};
+
+/* Two columns under their headers, and a filter on a second sheet. */
+static void write_table_book(void)
+{
+    struct fyp_error err = {0};
+    struct fyp_book *book = new_book();
+    struct fyp_sheet *target = fyp_book_sheet(book, "数据");
+    struct fyp_sheet *other = fyp_book_sheet(book, "进度");
+    fyp_sheet_table(target, table_area, FYP_STYLE_DATA_HEAD, titles);
+    for (uint32_t i = 0; i < 4; i++) {
+        fyp_sheet_number(
+            target, 1 + i / 2, i % 2, FYP_STYLE_NUMBER, plain(2.385 + i));
+        fyp_sheet_text(other, i / 2, i % 2, FYP_STYLE_TEXT, "项");
+    }
+    fyp_sheet_filter(other, (struct fyp_area){0, 0, 1, 1});
+    cr_assert_eq(fyp_book_close(book, &err), FYP_OK, "%s", err.text);
+}
+
+/* What the book above should be, with these headers and this last row. */
+static enum fyp_status verify_table(
+    const char *headers, uint32_t last_row, uint32_t filtered,
+    struct fyp_error *err)
+{
+    struct fyp_xlsx_cell own[6], others[4];
+    const struct fyp_xlsx_table table = {
+        .range = {0, 0, last_row, 1},
+        .headers =
+            fyp_xlsx_hash(FYP_XLSX_HASH_START, headers, strlen(headers))};
+    const struct fyp_xlsx_range filter = {0, 0, filtered, 1};
+    struct fyp_xlsx_sheet sheets[] = {
+        {.name = "数据", .cells = own, .count = 6},
+        {.name = "进度", .cells = others, .count = 4}};
+    for (uint32_t i = 0; i < 2; i++) {
+        own[i] = text_cell(0, i, titles[i]);
+    }
+    for (uint32_t i = 0; i < 4; i++) {
+        own[2 + i] = number_cell(1 + i / 2, i % 2, 2.385 + i);
+        others[i] = text_cell(i / 2, i % 2, "项");
+    }
+    sheets[0].table = last_row > 0 ? &table : NULL;
+    sheets[1].filter = filtered > 0 ? &filter : NULL;
+    *err = (struct fyp_error){0};
+    return fyp_xlsx_verify(path, sheets, 2, err);
+}
+
+Test(xlsx, a_table_or_a_filter_that_differs_is_found)
+{
+    static const struct {
+        const char *name, *headers;
+        uint32_t last_row, filtered;
+        const char *mentioned; /* NULL: nothing is wrong */
+    } rows[] = {
+        {"as written", "年度\n数值\n", 2, 1, NULL},
+        {"another header", "年度\n数字\n", 2, 1, "table1.xml"},
+        {"headers the other way round", "数值\n年度\n", 2, 1, "table1.xml"},
+        {"a header less", "年度\n", 2, 1, "table1.xml"},
+        {"another area", "年度\n数值\n", 3, 1, "table1.xml"},
+        {"no table meant", "", 0, 1, "数据"},
+        {"another filter", "年度\n数值\n", 2, 2, "进度"},
+        {"no filter meant", "年度\n数值\n", 2, 0, "进度"},
+    };
+    write_table_book();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct fyp_error err;
+        enum fyp_status status = verify_table(
+            rows[i].headers, rows[i].last_row, rows[i].filtered, &err);
+        cr_expect_eq(
+            status, rows[i].mentioned ? FYP_E_REPORT_VERIFY : FYP_OK, "%s: %s",
+            rows[i].name, err.text);
+        cr_expect(
+            !rows[i].mentioned || strstr(err.text, rows[i].mentioned), "%s: %s",
+            rows[i].name, err.text);
+    }
+}
+
+Test(xlsx, a_table_or_a_filter_that_is_missing_is_found)
+{
+    struct fyp_error err;
+    const struct fyp_xlsx_table table = {.range = {0, 0, 2, 3}};
+    const struct fyp_xlsx_range filter = {0, 0, 2, 3};
+    write_small();
+    sheet.table = &table;
+    expect_refused("no table", "数据");
+    sheet.table = NULL;
+    sheet.filter = &filter;
+    expect_refused("no filter", "数据");
+    sheet.filter = NULL;
+    cr_expect_eq(verify(&err), FYP_OK, "%s", err.text);
+}
+
+Test(xlsx, headers_that_a_program_would_repair_are_a_mistake_of_the_program)
+{
+    static const char *const refused[][2] = {
+        {"年度", "年度"}, {"年度", ""}, {"年度", "数\n值"}};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        struct fyp_error err = {0};
+        struct fyp_book *book = new_book();
+        struct fyp_sheet *target = fyp_book_sheet(book, "数据");
+        fyp_sheet_table(target, table_area, FYP_STYLE_DATA_HEAD, refused[i]);
+        cr_expect_eq(fyp_book_close(book, &err), FYP_E_INTERNAL, "row %zu", i);
+    }
+}
+
+Test(xlsx, a_sheet_has_one_table_and_no_filter_beside_it)
+{
+    struct fyp_error err = {0};
+    struct fyp_book *book = new_book();
+    struct fyp_sheet *target = fyp_book_sheet(book, "数据");
+    fyp_sheet_table(target, table_area, FYP_STYLE_DATA_HEAD, titles);
+    fyp_sheet_filter(target, (struct fyp_area){4, 0, 6, 1});
+    cr_expect_eq(fyp_book_close(book, &err), FYP_E_INTERNAL);
+}
+
+Test(xlsx, a_table_without_rows_has_its_headers_only)
+{
+    struct fyp_error err = {0};
+    struct fyp_book *book = new_book();
+    struct fyp_sheet *target = fyp_book_sheet(book, "数据");
+    fyp_sheet_table(
+        target, (struct fyp_area){0, 0, 0, 1}, FYP_STYLE_DATA_HEAD, titles);
+    cr_expect_eq(fyp_book_close(book, &err), FYP_OK, "%s", err.text);
+    cr_expect_geq(string_index(path, "数值"), 0);
+    cr_expect_null(part_text(path, "xl/tables/table1.xml"));
+}
+
 /* --- the writer --- */
 
 Test(xlsx, a_cell_written_twice_is_a_mistake_of_the_program)
