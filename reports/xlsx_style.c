@@ -47,7 +47,7 @@ enum {
 #define CHIP(colour, paper, slanted)                                           \
     {                                                                          \
         .size = 10.5, .bold = true, .italic = (slanted), .ink = (colour),      \
-        .fill = (paper), .align = FYP_ALIGN_CENTER, .wrap = true,              \
+        .fill = (paper), .align = FYP_ALIGN_CENTER, .shrink = true,            \
         .edges = FYP_EDGES_ALL, .edge_colour = GRID                            \
     }
 #define ITEM(colour, paper)                                                    \
