@@ -25,13 +25,26 @@ enum place { NUMBER, NAME, SECTION, LINE, QUOTE, COLUMNS };
 
 static const uint32_t widths[COLUMNS] = {
     [NUMBER] = 40, [NAME] = 170, [SECTION] = 116, [LINE] = 48, [QUOTE] = 346};
-enum { BODY_HEIGHT = 19, SMALL_HEIGHT = 18, TEXT_SIZE = 1024 };
+enum {
+    BODY_HEIGHT = 21,
+    SMALL_HEIGHT = 18,
+    HEADING_HEIGHT = 28,
+    SPACE_HEIGHT = 10,
+    REPEATED_HEIGHT = 62, /* title and subtitle, on every page */
+    FOLLOWS_HEIGHT = 110, /* so much of a section stays with its heading */
+    TEXT_SIZE = 1024
+};
+
+/* Programs differ by some pixels in what a page holds. */
+#define PAGE_SHARE 0.98
 
 struct page {
     const struct fyp_view *view;
     const struct fyp_evaluation *evaluation;
     struct fyp_sheet *sheet;
     uint32_t row;
+    double room; /* pixels left on the printed page */
+    struct fyp_page print;
 };
 
 static uint32_t width_from(enum place first)
@@ -43,10 +56,34 @@ static uint32_t width_from(enum place first)
     return width;
 }
 
+/* A new page before the next row where so many pixels do not fit on this one.
+ * Pages are broken here and not by the program that prints, so that no heading
+ * stands alone at the end of one. */
+static bool break_page(struct page *page, double needed)
+{
+    if (needed <= page->room ||
+        page->print.break_count >= FYP_PAGE_BREAKS_MAX) {
+        return false;
+    }
+    page->print.breaks[page->print.break_count++] = page->row;
+    page->room = PAGE_SHARE * fyp_page_ratio(false) * fyp_page_width(false) -
+                 REPEATED_HEIGHT;
+    return true;
+}
+
+static void set_height(struct page *page, uint32_t height)
+{
+    (void)break_page(page, height);
+    page->room -= height;
+    fyp_sheet_row_height(page->sheet, page->row, height);
+}
+
 static void heading(struct page *page, enum fyp_message title)
 {
-    fyp_sheet_row_height(page->sheet, page->row++, 10);
-    fyp_sheet_row_height(page->sheet, page->row, 28);
+    (void)break_page(page, SPACE_HEIGHT + HEADING_HEIGHT + FOLLOWS_HEIGHT);
+    set_height(page, SPACE_HEIGHT);
+    page->row++;
+    set_height(page, HEADING_HEIGHT);
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, COLUMNS - 1),
         FYP_STYLE_HEADING, fyp_text(title));
@@ -56,8 +93,7 @@ static void heading(struct page *page, enum fyp_message title)
 static void paragraph(struct page *page, const char *text)
 {
     int lines = fyp_text_lines(text, 10.5, width_from(NUMBER));
-    fyp_sheet_row_height(
-        page->sheet, page->row, (uint32_t)(lines * BODY_HEIGHT + 3));
+    set_height(page, (uint32_t)(lines * BODY_HEIGHT + 3));
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, COLUMNS - 1),
         FYP_STYLE_BODY, text);
@@ -65,20 +101,27 @@ static void paragraph(struct page *page, const char *text)
 }
 
 /* A term and what it means, in two cells. */
-static void entry(
-    struct page *page, enum fyp_style style, const char *term, const char *text)
+static void entry_of(
+    struct page *page, enum fyp_style style, const char *term,
+    enum fyp_style text_style, const char *text)
 {
-    int lines = fyp_text_lines(text, 10.5, width_from(SECTION));
+    int lines = fyp_text_lines(
+        text, fyp_style_row(text_style)->size, width_from(SECTION));
     int other = fyp_text_lines(term, 10.5, widths[NUMBER] + widths[NAME]);
     lines = other > lines ? other : lines;
-    fyp_sheet_row_height(
-        page->sheet, page->row, (uint32_t)(lines * BODY_HEIGHT + 6));
+    set_height(page, (uint32_t)(lines * BODY_HEIGHT + 6));
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, NUMBER, page->row, NAME), style, term);
     fyp_sheet_merged(
-        page->sheet, fyp_area(page->row, SECTION, page->row, QUOTE),
-        FYP_STYLE_TEXT, text);
+        page->sheet, fyp_area(page->row, SECTION, page->row, QUOTE), text_style,
+        text);
     page->row++;
+}
+
+static void entry(
+    struct page *page, enum fyp_style style, const char *term, const char *text)
+{
+    entry_of(page, style, term, FYP_STYLE_TEXT, text);
 }
 
 static void fact(struct page *page, enum fyp_message term, const char *text)
@@ -301,7 +344,7 @@ static void write_bands(struct page *page)
 
 /* --- score and grade --- */
 
-static void write_score(struct page *page)
+const char *fyp_method_score_text(enum fyp_method method)
 {
     static const enum fyp_message methods[FYP_METHOD_COUNT] = {
         [FYP_METHOD_PACE] = FYP_M_METHOD_SCORE_PACE,
@@ -309,12 +352,17 @@ static void write_score(struct page *page)
         [FYP_METHOD_REALISATION] = FYP_M_METHOD_SCORE_REALISATION,
         [FYP_METHOD_EFFICACY] = FYP_M_METHOD_SCORE_EFFICACY,
     };
+    return fyp_text(methods[method]);
+}
+
+static void write_score(struct page *page)
+{
     const struct fyp_ruleset *ruleset = &page->evaluation->ruleset;
     char text[TEXT_SIZE], a[FYP_DECIMAL_TEXT_SIZE], b[FYP_DECIMAL_TEXT_SIZE],
         c[FYP_DECIMAL_TEXT_SIZE];
     bool final = page->evaluation->stage == FYP_STAGE_FINAL;
     heading(page, FYP_M_METHOD_SCORE);
-    fact(page, FYP_M_METHOD_SCORE_ONE, fyp_text(methods[ruleset->method]));
+    fact(page, FYP_M_METHOD_SCORE_ONE, fyp_method_score_text(ruleset->method));
     fact(page, FYP_M_METHOD_SCORE_PLAN, fyp_text(FYP_M_METHOD_SCORE_SUM));
     (void)fyp_say(
         text, sizeof text, FYP_M_METHOD_GRADES,
@@ -369,6 +417,22 @@ static void write_flags(struct page *page)
 
 /* --- quotations --- */
 
+static void write_citation_heads(struct page *page)
+{
+    static const enum fyp_message titles[COLUMNS] = {
+        [NUMBER] = FYP_M_COLUMN_NUMBER,   [NAME] = FYP_M_COLUMN_INDICATOR,
+        [SECTION] = FYP_M_METHOD_SECTION, [LINE] = FYP_M_METHOD_LINE,
+        [QUOTE] = FYP_M_METHOD_QUOTE,
+    };
+    set_height(page, 26);
+    for (uint32_t c = 0; c < COLUMNS; c++) {
+        fyp_sheet_text(
+            page->sheet, page->row, c, FYP_STYLE_HEAD_LEFT,
+            fyp_text(titles[c]));
+    }
+    page->row++;
+}
+
 static void write_citation(
     struct page *page, const char *number, const char *name,
     const struct fyp_citation *citation)
@@ -381,8 +445,10 @@ static void write_citation(
     lines = other > lines ? other : lines;
     other = fyp_text_lines(section, 9, widths[SECTION]);
     lines = other > lines ? other : lines;
-    fyp_sheet_row_height(
-        sheet, page->row, (uint32_t)(lines * SMALL_HEIGHT + 4));
+    if (break_page(page, lines * SMALL_HEIGHT + 4)) {
+        write_citation_heads(page);
+    }
+    set_height(page, (uint32_t)(lines * SMALL_HEIGHT + 4));
     fyp_sheet_number_or_text(
         sheet, page->row, NUMBER, FYP_STYLE_CENTER, number);
     fyp_sheet_text(sheet, page->row, NAME, FYP_STYLE_TEXT_SMALL, name);
@@ -444,19 +510,9 @@ static void write_amendment_citations(struct page *page)
 
 static void write_citations(struct page *page)
 {
-    static const enum fyp_message titles[COLUMNS] = {
-        [NUMBER] = FYP_M_COLUMN_NUMBER,   [NAME] = FYP_M_COLUMN_INDICATOR,
-        [SECTION] = FYP_M_METHOD_SECTION, [LINE] = FYP_M_METHOD_LINE,
-        [QUOTE] = FYP_M_METHOD_QUOTE,
-    };
     const struct fyp_plan *plan = page->evaluation->plan;
     heading(page, FYP_M_METHOD_QUOTES);
-    for (uint32_t c = 0; c < COLUMNS; c++) {
-        fyp_sheet_text(
-            page->sheet, page->row, c, FYP_STYLE_HEAD_LEFT,
-            fyp_text(titles[c]));
-    }
-    fyp_sheet_row_height(page->sheet, page->row++, 26);
+    write_citation_heads(page);
     for (size_t i = 0; i < plan->indicator_count; i++) {
         write_indicator_citations(page, &plan->indicators[i]);
     }
@@ -590,7 +646,7 @@ static void write_hash(
             term, sizeof term, FYP_M_METHOD_HASH_OF, fyp_text(what), file);
     }
     if (sha256 != NULL && sha256[0] != '\0') {
-        entry(page, FYP_STYLE_TEXT, term, sha256);
+        entry_of(page, FYP_STYLE_TEXT, term, FYP_STYLE_TEXT_SMALL, sha256);
     }
 }
 
@@ -669,6 +725,8 @@ void fyp_sheet_method(const struct fyp_view *view)
     }
     page.row = fyp_sheet_heading(
         view, page.sheet, fyp_text(FYP_M_SHEET_METHOD), COLUMNS - 1);
+    page.room = PAGE_SHARE * fyp_page_ratio(false) * fyp_page_width(false) -
+                fyp_heading_height(view);
     write_scope(&page);
     write_choices(&page);
     write_kinds(&page);
@@ -682,11 +740,10 @@ void fyp_sheet_method(const struct fyp_view *view)
     write_files(&page);
     write_versions(&page);
     write_hashes(&page);
-    struct fyp_page print = {
-        .area = fyp_area(0, 0, page.row - 1, COLUMNS - 1),
-        .repeat_first = 0,
-        .repeat_last = 1,
-        .notice = view->notice,
-        .footer = view->footer};
-    fyp_sheet_page(page.sheet, &print);
+    page.print.scale_pct = 100;
+    page.print.area = fyp_area(0, 0, page.row - 1, COLUMNS - 1);
+    page.print.repeat_last = 1;
+    page.print.notice = view->notice;
+    page.print.footer = view->footer;
+    fyp_sheet_page(page.sheet, &page.print);
 }

@@ -14,34 +14,36 @@
  * plan. The formulas come from scoring.c; their results are the engine's.
  */
 
+enum { ONE_PAGE_ROWS = 14 }; /* indicators that one page holds */
+
 struct column {
     enum fyp_message title;
     uint32_t width; /* pixels */
 };
 
 static const struct column columns[FYP_SCORING_COLUMNS] = {
-    [FYP_SCORING_NUMBER] = {FYP_M_COLUMN_NUMBER, 38},
-    [FYP_SCORING_NAME] = {FYP_M_COLUMN_INDICATOR, 190},
-    [FYP_SCORING_RULE] = {FYP_M_SCORING_RULE, 96},
-    [FYP_SCORING_DIRECTION] = {FYP_M_SCORING_DIRECTION, 44},
-    [FYP_SCORING_TARGET] = {FYP_M_SCORING_TARGET, 62},
-    [FYP_SCORING_BASELINE] = {FYP_M_SCORING_BASELINE, 62},
+    [FYP_SCORING_NUMBER] = {FYP_M_COLUMN_NUMBER, 36},
+    [FYP_SCORING_NAME] = {FYP_M_COLUMN_INDICATOR, 236},
+    [FYP_SCORING_RULE] = {FYP_M_SCORING_RULE, 106},
+    [FYP_SCORING_DIRECTION] = {FYP_M_SCORING_DIRECTION, 38},
+    [FYP_SCORING_TARGET] = {FYP_M_SCORING_TARGET, 56},
+    [FYP_SCORING_BASELINE] = {FYP_M_SCORING_BASELINE, 58},
     [FYP_SCORING_BASELINE_YEAR] = {FYP_M_SCORING_BASELINE_YEAR, 50},
-    [FYP_SCORING_VALUE] = {FYP_M_SCORING_VALUE, 66},
-    [FYP_SCORING_REFERENCE] = {FYP_M_SCORING_REFERENCE, 62},
-    [FYP_SCORING_COMPLETE] = {FYP_M_SCORING_COMPLETE, 44},
-    [FYP_SCORING_MET] = {FYP_M_SCORING_MET, 44},
-    [FYP_SCORING_MAINTAIN] = {FYP_M_SCORING_MAINTAIN, 44},
-    [FYP_SCORING_EXPECTED] = {FYP_M_SCORING_EXPECTED, 66},
-    [FYP_SCORING_SCALE] = {FYP_M_SCORING_SCALE, 62},
-    [FYP_SCORING_PACE] = {FYP_M_SCORING_PACE, 60},
-    [FYP_SCORING_MISSED] = {FYP_M_SCORING_MISSED, 44},
+    [FYP_SCORING_VALUE] = {FYP_M_SCORING_VALUE, 60},
+    [FYP_SCORING_REFERENCE] = {FYP_M_SCORING_REFERENCE, 56},
+    [FYP_SCORING_COMPLETE] = {FYP_M_SCORING_COMPLETE, 38},
+    [FYP_SCORING_MET] = {FYP_M_SCORING_MET, 38},
+    [FYP_SCORING_MAINTAIN] = {FYP_M_SCORING_MAINTAIN, 38},
+    [FYP_SCORING_EXPECTED] = {FYP_M_SCORING_EXPECTED, 62},
+    [FYP_SCORING_SCALE] = {FYP_M_SCORING_SCALE, 58},
+    [FYP_SCORING_PACE] = {FYP_M_SCORING_PACE, 56},
+    [FYP_SCORING_MISSED] = {FYP_M_SCORING_MISSED, 38},
     [FYP_SCORING_STATUS] = {FYP_M_COLUMN_STATUS, 116},
-    [FYP_SCORING_SCORE] = {FYP_M_COLUMN_SCORE, 56},
-    [FYP_SCORING_WEIGHT] = {FYP_M_SCORING_WEIGHT, 50},
-    [FYP_SCORING_COUNTED] = {FYP_M_SCORING_COUNTED, 50},
-    [FYP_SCORING_PART] = {FYP_M_SCORING_PART, 62},
-    [FYP_SCORING_CAPS] = {FYP_M_SCORING_CAPS, 44},
+    [FYP_SCORING_SCORE] = {FYP_M_COLUMN_SCORE, 58},
+    [FYP_SCORING_WEIGHT] = {FYP_M_SCORING_WEIGHT, 46},
+    [FYP_SCORING_COUNTED] = {FYP_M_SCORING_COUNTED, 48},
+    [FYP_SCORING_PART] = {FYP_M_SCORING_PART, 60},
+    [FYP_SCORING_CAPS] = {FYP_M_SCORING_CAPS, 38},
 };
 
 /* The sheet, while it is written. */
@@ -54,10 +56,10 @@ struct table {
     uint32_t first, last; /* rows of the indicators */
 };
 
-/* Up to four decimals, as many as are not zeros. */
+/* Up to three decimals, as many as are not zeros. */
 static struct fyp_number number_of(double value)
 {
-    enum { SHOWN_DECIMALS = 4 };
+    enum { SHOWN_DECIMALS = 3 };
     int decimals = 0;
     if (isfinite(value)) {
         char text[FYP_DECIMAL_TEXT_SIZE];
@@ -196,7 +198,7 @@ static void write_head(struct table *table)
     int lines = 1;
     for (uint32_t c = 0; c < FYP_SCORING_COLUMNS; c++) {
         const char *title = fyp_text(columns[c].title);
-        const int needed = fyp_text_lines(title, 10.5, columns[c].width);
+        const int needed = fyp_text_lines(title, 10.0, columns[c].width + 6);
         lines = needed > lines ? needed : lines;
         fyp_sheet_column_width(table->sheet, c, c, columns[c].width);
         fyp_sheet_text(table->sheet, table->row, c, FYP_STYLE_HEAD, title);
@@ -262,17 +264,17 @@ static void write_row(struct table *table, size_t index)
         table->sheet, table->row, FYP_SCORING_NUMBER, FYP_STYLE_CENTER,
         result->indicator->number);
     fyp_sheet_text(
-        table->sheet, table->row, FYP_SCORING_NAME, FYP_STYLE_TEXT_SMALL,
+        table->sheet, table->row, FYP_SCORING_NAME, FYP_STYLE_TEXT,
         result->indicator->name);
     fyp_sheet_text(
-        table->sheet, table->row, FYP_SCORING_RULE, FYP_STYLE_TEXT_SMALL, rule);
+        table->sheet, table->row, FYP_SCORING_RULE, FYP_STYLE_TEXT, rule);
     for (uint32_t c = FYP_SCORING_DIRECTION; c < FYP_SCORING_COLUMNS; c++) {
         write_cell(table, &scoring, (enum fyp_scoring_column)c);
     }
     const int lines = fyp_text_lines(
-        result->indicator->name, 9, columns[FYP_SCORING_NAME].width);
+        result->indicator->name, 10.0, columns[FYP_SCORING_NAME].width);
     fyp_sheet_row_height(
-        table->sheet, table->row, (uint32_t)((lines < 2 ? 2 : lines) * 16 + 5));
+        table->sheet, table->row, (uint32_t)(lines * 20 + (lines < 2 ? 8 : 4)));
     table->failed |= scoring.failed;
     table->row++;
 }
@@ -322,7 +324,7 @@ static void write_line(
     struct table *table, enum fyp_message label, const char *formula,
     struct fyp_number number)
 {
-    fyp_sheet_row_height(table->sheet, table->row, 24);
+    fyp_sheet_row_height(table->sheet, table->row, 23);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, FYP_SCORING_STATUS),
         FYP_STYLE_TOTAL, fyp_text(label));
@@ -393,7 +395,7 @@ static void write_grade_word(
     struct table *table, struct fyp_scoring *scoring, const char *grade)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
-    fyp_sheet_row_height(table->sheet, table->row, 26);
+    fyp_sheet_row_height(table->sheet, table->row, 23);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, FYP_SCORING_STATUS),
         FYP_STYLE_TOTAL, fyp_text(FYP_M_SCORING_GRADE));
@@ -435,12 +437,49 @@ static void write_satisfaction(struct table *table, struct fyp_scoring *scoring)
         fyp_score_number(evaluation->score, &evaluation->ruleset));
 }
 
+/* Sum of what the engine has for a column. */
+static double sum_of(struct table *table, enum fyp_scoring_column column)
+{
+    const struct fyp_evaluation *evaluation = table->view->evaluation;
+    double sum = 0.0;
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        const double value =
+            result_of(evaluation, &evaluation->indicators[i], column);
+        sum += isnan(value) ? 0.0 : value;
+    }
+    return sum;
+}
+
+/* At most two decimals, in narrow cells. */
+static struct fyp_number sum_number(double sum)
+{
+    enum { SUM_DECIMALS = 2 };
+    struct fyp_number number = number_of(sum);
+    number.decimals =
+        number.decimals > SUM_DECIMALS ? SUM_DECIMALS : number.decimals;
+    return number;
+}
+
+/* Beside the score the sums that it is made of. */
+static void write_sums(struct table *table, struct fyp_scoring *scoring)
+{
+    static const enum fyp_scoring_column summed[] = {
+        FYP_SCORING_WEIGHT, FYP_SCORING_COUNTED, FYP_SCORING_PART};
+    for (size_t i = 0; i < sizeof summed / sizeof *summed; i++) {
+        fyp_sheet_formula(
+            table->sheet, table->row, summed[i], FYP_STYLE_TOTAL_NUMBER,
+            fyp_scoring_text(scoring, "SUM(%s)", cells_of(table, summed[i])),
+            sum_number(sum_of(table, summed[i])));
+    }
+}
+
 static void write_score(struct table *table, struct fyp_scoring *scoring)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
     const bool geometric = evaluation->ruleset.mean == FYP_MEAN_GEOMETRIC;
     const char *counted = cells_of(table, FYP_SCORING_COUNTED);
     const char *parts = cells_of(table, FYP_SCORING_PART);
+    write_sums(table, scoring);
     write_line(
         table, geometric ? FYP_M_SCORING_TOTAL_GEOMETRIC : FYP_M_SCORING_TOTAL,
         fyp_scoring_text(
@@ -522,27 +561,38 @@ static void write_plan(struct table *table)
     table->failed |= scoring.failed;
 }
 
-static void write_notes(struct table *table)
+static void write_note(struct table *table, const char *text)
 {
-    static const enum fyp_message notes[] = {
-        FYP_M_SCORING_NOTE_FORMULAS, FYP_M_SCORING_NOTE_COLUMNS,
-        FYP_M_SCORING_NOTE_CHANGE};
     uint32_t width = 0;
     for (size_t c = 0; c < FYP_SCORING_COLUMNS; c++) {
         width += columns[c].width;
     }
+    const int lines = fyp_text_lines(text, 10.5, width * 24 / 25);
+    fyp_sheet_row_height(table->sheet, table->row, (uint32_t)(lines * 20 + 2));
+    fyp_sheet_merged(
+        table->sheet,
+        fyp_area(table->row, 0, table->row, FYP_SCORING_COLUMNS - 1),
+        FYP_STYLE_LEGEND, text);
+    table->row++;
+}
+
+/* What each column holds, for whoever follows the numbers on paper. */
+static void write_notes(struct table *table)
+{
+    const struct fyp_ruleset *ruleset = &table->view->evaluation->ruleset;
+    char text[2048], scale[FYP_DECIMAL_TEXT_SIZE],
+        growth[FYP_DECIMAL_TEXT_SIZE];
     fyp_sheet_row_height(table->sheet, table->row++, 8);
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
-        const char *text = fyp_text(notes[i]);
-        fyp_sheet_row_height(
-            table->sheet, table->row,
-            (uint32_t)(fyp_text_lines(text, 9, width) * 16 + 4));
-        fyp_sheet_merged(
-            table->sheet,
-            fyp_area(table->row, 0, table->row, FYP_SCORING_COLUMNS - 1),
-            FYP_STYLE_NOTE, text);
-        table->row++;
-    }
+    write_note(table, fyp_text(FYP_M_SCORING_NOTE_FORMULAS));
+    write_note(table, fyp_text(FYP_M_SCORING_NOTE_PLAN));
+    write_note(table, fyp_text(FYP_M_SCORING_NOTE_VALUE));
+    fyp_decimal_format(100.0 * ruleset->least_scale, 0, scale);
+    fyp_decimal_format(ruleset->least_growth, 0, growth);
+    (void)fyp_say(
+        text, sizeof text, FYP_M_SCORING_NOTE_PACE, scale, growth,
+        fyp_method_score_text(ruleset->method));
+    write_note(table, text);
+    write_note(table, fyp_text(FYP_M_SCORING_NOTE_CHANGE));
 }
 
 bool fyp_has_sheet_scoring(const struct fyp_view *view)
@@ -576,6 +626,7 @@ void fyp_sheet_scoring(const struct fyp_view *view)
     fyp_sheet_freeze(table.sheet, head + 1, FYP_SCORING_NAME + 1);
     const struct fyp_page page = {
         .landscape = true,
+        .pages_tall = view->evaluation->indicator_count <= ONE_PAGE_ROWS,
         .area = fyp_area(0, 0, table.row - 1, FYP_SCORING_COLUMNS - 1),
         .repeat_first = (int)head,
         .repeat_last = (int)head,

@@ -15,8 +15,9 @@
  */
 
 enum {
-    BODY_HEIGHT = 19,
-    SMALL_HEIGHT = 17,
+    BODY_HEIGHT = 21,
+    LINE_HEIGHT = 20,
+    SPACE_HEIGHT = 6,
     ERROR_DECIMALS = 2,
     ONE_PAGE_ROWS = 16 /* indicators that one page holds legibly */
 };
@@ -27,23 +28,23 @@ struct column {
 };
 
 static const struct column midterm_columns[] = {
-    {FYP_M_COLUMN_NUMBER, 44},       {FYP_M_COLUMN_INDICATOR, 200},
-    {FYP_M_COLUMN_UNIT, 62},         {FYP_M_COLUMN_TARGET, 96},
-    {FYP_M_COLUMN_BASIS, 100},       {FYP_M_COLUMN_FORECAST, 84},
-    {FYP_M_COLUMN_INTERVAL_80, 110}, {FYP_M_COLUMN_PROBABILITY, 80},
-    {FYP_M_COLUMN_NEEDED, 80},       {FYP_M_COLUMN_FORESIGHT, 80},
-    {FYP_M_COLUMN_WARNING, 170},
+    {FYP_M_COLUMN_NUMBER, 40},       {FYP_M_COLUMN_INDICATOR, 246},
+    {FYP_M_COLUMN_UNIT, 64},         {FYP_M_COLUMN_TARGET, 106},
+    {FYP_M_COLUMN_BASIS, 88},        {FYP_M_COLUMN_FORECAST, 84},
+    {FYP_M_COLUMN_INTERVAL_80, 120}, {FYP_M_COLUMN_PROBABILITY, 84},
+    {FYP_M_COLUMN_NEEDED, 76},       {FYP_M_COLUMN_FORESIGHT, 76},
+    {FYP_M_COLUMN_WARNING, 176},
 };
 enum { MIDTERM_COLUMNS = sizeof midterm_columns / sizeof midterm_columns[0] };
 
 static const struct column final_columns[] = {
-    {FYP_M_COLUMN_NUMBER, 44},       {FYP_M_COLUMN_INDICATOR, 190},
-    {FYP_M_COLUMN_UNIT, 56},         {FYP_M_COLUMN_TARGET, 90},
-    {FYP_M_COLUMN_BASIS, 90},        {FYP_M_COLUMN_FORECAST, 80},
-    {FYP_M_COLUMN_INTERVAL_80, 104}, {FYP_M_COLUMN_INTERVAL_95, 104},
-    {FYP_M_COLUMN_ACTUAL, 74},       {FYP_M_COLUMN_FORECAST_ERROR, 78},
-    {FYP_M_COLUMN_INSIDE, 96},       {FYP_M_COLUMN_SAID, 74},
-    {FYP_M_COLUMN_CAME, 84},         {FYP_M_COLUMN_OUTCOME, 90},
+    {FYP_M_COLUMN_NUMBER, 40},       {FYP_M_COLUMN_INDICATOR, 236},
+    {FYP_M_COLUMN_UNIT, 58},         {FYP_M_COLUMN_TARGET, 92},
+    {FYP_M_COLUMN_BASIS, 92},        {FYP_M_COLUMN_FORECAST, 84},
+    {FYP_M_COLUMN_INTERVAL_80, 112}, {FYP_M_COLUMN_INTERVAL_95, 112},
+    {FYP_M_COLUMN_ACTUAL, 70},       {FYP_M_COLUMN_FORECAST_ERROR, 84},
+    {FYP_M_COLUMN_INSIDE, 104},      {FYP_M_COLUMN_SAID, 76},
+    {FYP_M_COLUMN_CAME, 84},         {FYP_M_COLUMN_OUTCOME, 104},
 };
 enum { FINAL_COLUMNS = sizeof final_columns / sizeof final_columns[0] };
 
@@ -122,13 +123,20 @@ static void paragraphs(struct page *page, say *tell)
 static void put_text(struct page *page, const char *text)
 {
     fyp_sheet_text(
-        page->sheet, page->row, page->column++, FYP_STYLE_TEXT_SMALL, text);
+        page->sheet, page->row, page->column++, FYP_STYLE_TEXT, text);
+}
+
+/* Beside numbers, which stand at the right edge of their cells. */
+static void put_middle(struct page *page, const char *text)
+{
+    fyp_sheet_text(
+        page->sheet, page->row, page->column++, FYP_STYLE_CENTER_FIT, text);
 }
 
 static void put_number(struct page *page, struct fyp_number number)
 {
     fyp_sheet_number(
-        page->sheet, page->row, page->column++, FYP_STYLE_DATA_NUMBER, number);
+        page->sheet, page->row, page->column++, FYP_STYLE_NUMBER, number);
 }
 
 /* A perfect fit has its mark behind the interval: behind a number of the
@@ -145,7 +153,7 @@ static void put_interval(
         decimals, interval);
     (void)snprintf(
         text, sizeof text, "%s%s", interval, item->perfect ? "＊" : "");
-    put_text(page, text);
+    put_middle(page, text);
 }
 
 static void
@@ -172,7 +180,7 @@ static void put_names(
     const char *const texts[] = {
         indicator->name, fyp_shown_unit(indicator), target, basis};
     int lines =
-        fyp_text_lines(last, 9, page->columns[page->column_count - 1].width);
+        fyp_text_lines(last, 10.0, page->columns[page->column_count - 1].width);
 
     page->column = 0;
     fyp_sheet_number_or_text(
@@ -180,12 +188,26 @@ static void put_names(
         indicator->number);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const int needed =
-            fyp_text_lines(texts[i], 9, page->columns[i + 1].width);
+            fyp_text_lines(texts[i], 10.0, page->columns[i + 1].width);
         lines = needed > lines ? needed : lines;
         put_text(page, texts[i]);
     }
     fyp_sheet_row_height(
-        page->sheet, page->row, (uint32_t)(lines * SMALL_HEIGHT + 5));
+        page->sheet, page->row, (uint32_t)(lines * LINE_HEIGHT + 5));
+}
+
+/* Where the target is met now nothing is needed, and a number that tells by
+ * how much it could fall back would be read as a demand. */
+static void put_needed(struct page *page, const struct fyp_stage_item *item)
+{
+    if (item->result->target_met) {
+        put_middle(page, fyp_text(FYP_M_STAGE_ALREADY_MET));
+        return;
+    }
+    put_number(
+        page, (struct fyp_number){
+                  .value = fyp_round_half_even(item->needed, ERROR_DECIMALS),
+                  .decimals = ERROR_DECIMALS});
 }
 
 static void put_midterm(
@@ -205,11 +227,8 @@ static void put_midterm(
     put_interval(page, item, false, decimals);
     fyp_sheet_number_or_text(
         page->sheet, page->row, page->column++, FYP_STYLE_CENTER, share);
-    put_number(
-        page, (struct fyp_number){
-                  .value = fyp_round_half_even(item->needed, ERROR_DECIMALS),
-                  .decimals = ERROR_DECIMALS});
-    put_text(page, fyp_word_foresight(item->foresight));
+    put_needed(page, item);
+    put_middle(page, fyp_word_foresight(item->foresight));
     put_text(page, warning);
     page->row++;
 }
@@ -231,10 +250,11 @@ static void put_final(
         page, (struct fyp_number){
                   .value = fyp_round_half_even(item->error, ERROR_DECIMALS),
                   .decimals = ERROR_DECIMALS});
-    put_text(page, fyp_stage_inside_word(item));
-    put_text(page, fyp_word_foresight(item->foresight));
-    put_text(page, fyp_word_verdict(item->result->verdict, evaluation->stage));
-    put_text(page, outcome);
+    put_middle(page, fyp_stage_inside_word(item));
+    put_middle(page, fyp_word_foresight(item->foresight));
+    put_middle(
+        page, fyp_word_verdict(item->result->verdict, evaluation->stage));
+    put_middle(page, outcome);
     page->row++;
 }
 
@@ -244,7 +264,7 @@ static void write_titles(struct page *page)
 {
     for (uint32_t c = 0; c < page->column_count; c++) {
         fyp_sheet_text(
-            page->sheet, page->row, c, FYP_STYLE_DATA_HEAD,
+            page->sheet, page->row, c, FYP_STYLE_HEAD,
             fyp_text(page->columns[c].title));
     }
     fyp_sheet_row_height(page->sheet, page->row++, 38);
@@ -282,8 +302,10 @@ static void write_sheet(struct page *page)
     fyp_buffer_finish(&title);
     paragraphs(page, fyp_stage_lines);
     if (evaluation->stages->seen_from != 0) {
+        fyp_sheet_row_height(page->sheet, page->row++, SPACE_HEIGHT);
         titles = (int)page->row;
         write_table(page);
+        fyp_sheet_row_height(page->sheet, page->row++, SPACE_HEIGHT);
         paragraphs(page, fyp_stage_remarks);
     }
     const struct fyp_page printed = {

@@ -182,6 +182,16 @@ uint32_t fyp_sheet_heading(
     return row + 1;
 }
 
+/* Does the printed number of b come right after that of a? */
+static bool follows(
+    const struct fyp_indicator_result *a, const struct fyp_indicator_result *b)
+{
+    struct fyp_decimal x, y;
+    return fyp_decimal_parse(a->indicator->number, &x) &&
+           fyp_decimal_parse(b->indicator->number, &y) && x.decimals == 0 &&
+           y.decimals == 0 && fyp_equal(x.value + 1.0, y.value);
+}
+
 /* The numbers first to last as printed: "2", "2、3" or, of four and more,
  * "2—5". */
 static void add_numbers(
@@ -213,17 +223,19 @@ void fyp_numbers_of(
     struct fyp_buffer *out)
 {
     struct fyp_buffer list = {0};
+    const struct fyp_indicator_result *results = evaluation->indicators;
     const size_t n = evaluation->indicator_count;
     size_t first = 0;
     while (first < n) {
         size_t end = first;
-        while (end < n && picks(&evaluation->indicators[end])) {
+        while (end < n && picks(&results[end]) &&
+               (end == first || follows(&results[end - 1], &results[end]))) {
             end++;
         }
         if (end > first) {
             add_numbers(evaluation, first, end - 1, &list);
         }
-        first = end + 1;
+        first = end > first ? end : first + 1;
     }
     if (list.length > 0 && !list.failed) {
         char text[512];

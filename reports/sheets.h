@@ -67,6 +67,9 @@ bool fyp_has_sheet_scoring(const struct fyp_view *view);
 /** Row of an indicator on that sheet, from 0. */
 uint32_t fyp_scoring_row(const struct fyp_view *view, size_t index);
 
+/** How the method scores one indicator, in words. */
+const char *fyp_method_score_text(enum fyp_method method);
+
 /** Is there anything to ask about the figures? */
 bool fyp_has_sheet_quality(const struct fyp_view *view);
 /** Commitments that were judged, tasks that were entered? */

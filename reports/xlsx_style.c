@@ -47,7 +47,7 @@ enum {
 #define CHIP(colour, paper, slanted)                                           \
     {                                                                          \
         .size = 10.5, .bold = true, .italic = (slanted), .ink = (colour),      \
-        .fill = (paper), .align = FYP_ALIGN_CENTER, .wrap = true,              \
+        .fill = (paper), .align = FYP_ALIGN_CENTER, .shrink = true,            \
         .edges = FYP_EDGES_ALL, .edge_colour = GRID                            \
     }
 #define ITEM(colour, paper)                                                    \
@@ -72,13 +72,6 @@ enum {
         .align = (alignment), .wrap = true, .input = true,                     \
         .edges = FYP_EDGES_ALL, .edge_colour = FYP_COLOUR_GREY                 \
     }
-#define TOTAL(alignment)                                                       \
-    {                                                                          \
-        .size = 10.5, .bold = true, .ink = INK, .fill = PAPER_GROUP,           \
-        .align = (alignment), .wrap = true, .edges = FYP_EDGES_ALL,            \
-        .edge_colour = GRID                                                    \
-    }
-
 static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_PLAIN] = FREE(10.5, false, INK, false, false),
     [FYP_STYLE_TITLE] = FREE(20, true, INK_DEEP, false, false),
@@ -114,8 +107,23 @@ static const struct fyp_style_row rows[FYP_STYLE_COUNT] = {
     [FYP_STYLE_NUMBER_STRONG] = NUMBER(true),
     [FYP_STYLE_VALUE_TEXT] = CELL(10.5, false, FYP_ALIGN_RIGHT, true),
     [FYP_STYLE_VALUE_FIT] = FIT(10.5, FYP_ALIGN_RIGHT),
-    [FYP_STYLE_TOTAL] = TOTAL(FYP_ALIGN_LEFT),
-    [FYP_STYLE_TOTAL_NUMBER] = TOTAL(FYP_ALIGN_RIGHT),
+    [FYP_STYLE_TOTAL] =
+        {.size = 10.5,
+         .bold = true,
+         .ink = INK,
+         .fill = PAPER_GROUP,
+         .wrap = true,
+         .edges = FYP_EDGES_ALL,
+         .edge_colour = GRID},
+    [FYP_STYLE_TOTAL_NUMBER] =
+        {.size = 10.5,
+         .bold = true,
+         .ink = INK,
+         .fill = PAPER_GROUP,
+         .align = FYP_ALIGN_RIGHT,
+         .shrink = true,
+         .edges = FYP_EDGES_ALL,
+         .edge_colour = GRID},
     [FYP_STYLE_CHIP_GOOD] = CHIP(INK_DEEP, PAPER_GOOD, false),
     [FYP_STYLE_CHIP_AHEAD] = CHIP(0x1A5A7F, 0xE6F4FB, false),
     [FYP_STYLE_CHIP_TRACK] = CHIP(0x005A45, 0xDDF1EA, false),

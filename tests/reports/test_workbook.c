@@ -7,6 +7,7 @@
 #include "reports/attention.h"
 #include "reports/cards.h"
 #include "reports/report.h"
+#include "reports/sheets.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
@@ -285,6 +286,61 @@ Test(workbook, a_binding_target_that_is_lost_is_listed_though_on_track)
     lost->flags |= FYP_FLAG_LOST;
     cr_assert_eq(fyp_attention_list(evaluation, list), before + 1);
     cr_expect_eq(list[before], lost, "after what is worse");
+}
+
+static bool is_any(const struct fyp_indicator_result *result)
+{
+    return result != NULL;
+}
+
+static bool is_odd(const struct fyp_indicator_result *result)
+{
+    struct fyp_decimal number;
+    return fyp_decimal_parse(result->indicator->number, &number) &&
+           ((int)number.value) % 2 != 0;
+}
+
+/* Numbers as they are printed, in the order of the plan. */
+Test(workbook, four_numbers_in_a_row_are_told_by_their_ends)
+{
+    static const struct {
+        const char *name;
+        const char *numbers[5];
+        size_t count;
+        bool odd; /* only the odd ones are picked */
+        const char *expected;
+    } rows[] = {
+        {"none", {NULL}, 0, false, ""},
+        {"one", {"7"}, 1, false, "第 7 项"},
+        {"three", {"1", "2", "3"}, 3, false, "第 1、2、3 项"},
+        {"four", {"2", "3", "4", "5"}, 4, false, "第 2—5 项"},
+        {"a gap", {"1", "2", "3", "5", "6"}, 5, false, "第 1、2、3、5、6 项"},
+        {"run and one", {"1", "2", "3", "4", "9"}, 5, false, "第 1—4、9 项"},
+        {"not in order", {"4", "3", "2", "1"}, 4, false, "第 4、3、2、1 项"},
+        {"not whole",
+         {"1.1", "1.2", "1.3", "1.4"},
+         4,
+         false,
+         "第 1.1、1.2、1.3、1.4 项"},
+        {"words", {"一", "二", "三", "四"}, 4, false, "第 一、二、三、四 项"},
+        {"picked", {"1", "2", "3", "4", "5"}, 5, true, "第 1、3、5 项"},
+    };
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        struct fyp_indicator indicators[5] = {{.number = NULL}};
+        struct fyp_indicator_result results[5] = {{.indicator = NULL}};
+        struct fyp_buffer out = {0};
+        for (size_t i = 0; i < rows[r].count; i++) {
+            indicators[i].number = rows[r].numbers[i];
+            results[i].indicator = &indicators[i];
+        }
+        const struct fyp_evaluation evaluation = {
+            .indicators = results, .indicator_count = rows[r].count};
+        fyp_numbers_of(&evaluation, rows[r].odd ? is_odd : is_any, &out);
+        fyp_buffer_bytes(&out, "", 1);
+        cr_expect_str_eq(
+            out.data, rows[r].expected, "%s: %s", rows[r].name, out.data);
+        fyp_buffer_finish(&out);
+    }
 }
 
 /* A row of each reason to be in, and of each to be out. */
