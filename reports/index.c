@@ -441,18 +441,18 @@ enum fyp_status fyp_index_write(
 
 /* --- what its sheets share --- */
 
-void fyp_index_say(
+uint32_t fyp_index_say(
     struct fyp_index_page *page, enum fyp_style style, const char *text)
 {
     const struct fyp_style_row *look = fyp_style_row(style);
     const int lines = fyp_text_lines(text, look->size, page->width);
+    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.75 + 6.0);
 
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, page->columns - 1),
         style, text);
-    fyp_sheet_row_height(
-        page->sheet, page->row++,
-        (uint32_t)((double)lines * look->size * 1.75 + 6.0));
+    fyp_sheet_row_height(page->sheet, page->row++, pixels);
+    return pixels;
 }
 
 void fyp_index_status(
