@@ -57,6 +57,7 @@ keep_flags(struct fyp_index *index, const struct fyp_indicator_result *result)
 {
     struct fyp_buffer words = {0};
 
+    fyp_buffer_text(&words, fyp_word_obstacle(result->obstacle));
     for (int bit = 0; bit < FYP_FLAG_COUNT; bit++) {
         const char *word = (result->flags & (1U << bit)) != 0
                                ? fyp_word_result_flag(result, bit)
@@ -441,18 +442,18 @@ enum fyp_status fyp_index_write(
 
 /* --- what its sheets share --- */
 
-void fyp_index_say(
+uint32_t fyp_index_say(
     struct fyp_index_page *page, enum fyp_style style, const char *text)
 {
     const struct fyp_style_row *look = fyp_style_row(style);
     const int lines = fyp_text_lines(text, look->size, page->width);
+    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.75 + 6.0);
 
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, page->columns - 1),
         style, text);
-    fyp_sheet_row_height(
-        page->sheet, page->row++,
-        (uint32_t)((double)lines * look->size * 1.75 + 6.0));
+    fyp_sheet_row_height(page->sheet, page->row++, pixels);
+    return pixels;
 }
 
 void fyp_index_status(

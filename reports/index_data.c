@@ -13,7 +13,6 @@
 
 enum column {
     PLAN,
-    TITLE,
     REGION_CODE,
     REGION,
     YEAR,
@@ -38,9 +37,12 @@ enum column {
     FLAGS,
     QUESTIONS,
     STATE,
+    TITLE,
     FILE_NAME,
     COLUMNS
 };
+
+enum { SCALE_PCT = 62 }; /* two pages wide */
 
 static const struct {
     enum fyp_message title;
@@ -170,6 +172,8 @@ void fyp_index_data(struct fyp_index_page *page)
     fyp_sheet_freeze(page->sheet, 1, 0);
     const struct fyp_page printed = {
         .landscape = true,
+        .scale_pct = SCALE_PCT,
+        .repeat_columns = YEAR + 1,
         .area = fyp_area(0, 0, page->row - 1, COLUMNS - 1),
         .repeat_first = 0,
         .repeat_last = 0,

@@ -3,23 +3,26 @@
 #include "reports/index_sheets.h"
 #include "reports/words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * 指标对比: a row a workbook, a column each indicator that at least two of
- * them have; status and progress in words, the colour only repeats them. Of
- * many indicators the print goes on on further pages, with the first columns
- * repeated.
+ * 指标对比: a row a workbook, a column each indicator of which at least two of
+ * them have figures; status and progress in words, the colour only repeats
+ * them. As many indicators as fit on a page stand side by side, the next ones
+ * in a further block below, of those workbooks that have any of them.
  */
 
 enum { LABEL, YEAR, STAGE, FIRST_CELL };
 enum {
+    CELLS = 10, /* indicators side by side */
+    COLUMNS = FIRST_CELL + CELLS,
     CELL_WIDTH = 86,
     ROW_LINES = 3,
-    SCALE_PCT = 88, /* ten indicators a page */
-    COLUMNS_MAX = 16000
+    SPACE = 10,
+    SCALE_PCT = 88 /* as wide as a page */
 };
 
 static const uint32_t leading[FIRST_CELL] = {
@@ -28,12 +31,15 @@ static const uint32_t leading[FIRST_CELL] = {
 /* One indicator of the catalogue, and how many workbooks have it. */
 struct shared {
     const char *code, *name;
-    size_t books;
+    size_t books, figures; /* that have it, that have figures of it */
 };
 
 struct map {
     struct shared *items; /* shape [count]: the first so many are shown */
     size_t count, shown;
+    uint32_t page, used; /* pixels that a page holds, of the one begun */
+    uint32_t breaks[FYP_PAGE_BREAKS_MAX];
+    size_t break_count;
 };
 
 /* --- which --- */
@@ -48,34 +54,50 @@ static struct shared *find(const struct map *map, const char *code)
     return NULL;
 }
 
-static bool
-count_line(struct map *map, size_t *capacity, const struct fyp_index_line *line)
+static struct shared *
+add(struct map *map, size_t *capacity, const struct fyp_index_line *line)
 {
-    struct shared *item = find(map, line->code);
-
-    if (item != NULL) {
-        item->books++;
-        return true;
-    }
     if (map->count == *capacity) {
         const size_t more = *capacity == 0 ? 64 : 2 * *capacity;
         struct shared *items = realloc(map->items, more * sizeof *items);
         if (items == NULL) {
-            return false;
+            return NULL;
         }
         map->items = items;
         *capacity = more;
     }
-    map->items[map->count++] = (struct shared){
-        .code = line->code, .name = line->common_name, .books = 1};
-    return true;
+    map->items[map->count] =
+        (struct shared){.code = line->code, .name = line->common_name};
+    return &map->items[map->count++];
+}
+
+/* @param counts  Its figures speak: of one plan's places those of the parts
+ *                 are compared. */
+static bool count_line(
+    struct map *map, size_t *capacity, const struct fyp_index_line *line,
+    bool counts)
+{
+    struct shared *item = find(map, line->code);
+
+    if (item == NULL) {
+        item = add(map, capacity, line);
+    }
+    if (item != NULL) {
+        item->books++;
+        item->figures += counts && isfinite(line->value.value);
+    }
+    return item != NULL;
 }
 
 /* Those of many workbooks first; alike ones by code. */
 static int compare_shared(const void *left, const void *right)
 {
     const struct shared *a = left, *b = right;
-    const int order = (a->books < b->books) - (a->books > b->books);
+    int order = (a->figures < 2) - (b->figures < 2);
+
+    if (order == 0) {
+        order = (a->books < b->books) - (a->books > b->books);
+    }
     return order != 0 ? order : strcmp(a->code, b->code);
 }
 
@@ -86,8 +108,9 @@ static bool init_map(const struct fyp_index *index, struct map *map)
     *map = (struct map){.count = 0};
     for (size_t i = 0; i < index->count; i++) {
         const struct fyp_index_book *book = &index->books[i];
+        const bool counts = !index->regions || book->part;
         for (size_t k = 0; k < book->line_count; k++) {
-            if (!count_line(map, &capacity, &book->lines[k])) {
+            if (!count_line(map, &capacity, &book->lines[k], counts)) {
                 return false;
             }
         }
@@ -95,8 +118,7 @@ static bool init_map(const struct fyp_index *index, struct map *map)
     if (map->count > 0) {
         qsort(map->items, map->count, sizeof *map->items, compare_shared);
     }
-    while (map->shown < map->count && map->shown < COLUMNS_MAX &&
-           map->items[map->shown].books > 1) {
+    while (map->shown < map->count && map->items[map->shown].figures > 1) {
         map->shown++;
     }
     return true;
@@ -137,29 +159,26 @@ static void write_cell(
         text);
 }
 
-static void write_row(
-    struct fyp_index_page *page, const struct map *map,
-    const struct fyp_index_book *book)
+static bool
+has_any(const struct map *map, size_t from, const struct fyp_index_book *book)
 {
-    const char *label = fyp_index_label(page->index, book);
-    const int lines = fyp_text_lines(label, 9, leading[LABEL] - 10);
-
-    fyp_sheet_text(page->sheet, page->row, LABEL, FYP_STYLE_TEXT_SMALL, label);
-    fyp_sheet_number(
-        page->sheet, page->row, YEAR, FYP_STYLE_NUMBER,
-        (struct fyp_number){.value = book->year});
-    fyp_sheet_text(
-        page->sheet, page->row, STAGE, FYP_STYLE_TEXT_SMALL,
-        fyp_word_stage(book->stage));
-    for (size_t i = 0; i < map->shown; i++) {
-        write_cell(page, (uint32_t)(FIRST_CELL + i), book, map->items[i].code);
+    for (size_t i = from; i < map->shown && i < from + CELLS; i++) {
+        if (line_of(book, map->items[i].code) != NULL) {
+            return true;
+        }
     }
-    fyp_sheet_row_height(
-        page->sheet, page->row++,
-        (uint32_t)((lines > ROW_LINES ? lines : ROW_LINES) * 17 + 4));
+    return false;
 }
 
-static void write_head(struct fyp_index_page *page, const struct map *map)
+static void
+next_row(struct fyp_index_page *page, struct map *map, uint32_t pixels)
+{
+    fyp_sheet_row_height(page->sheet, page->row++, pixels);
+    map->used += pixels;
+}
+
+static void
+write_head(struct fyp_index_page *page, struct map *map, size_t from)
 {
     const enum fyp_message heads[FIRST_CELL] = {
         [LABEL] =
@@ -172,21 +191,75 @@ static void write_head(struct fyp_index_page *page, const struct map *map)
         fyp_sheet_text(
             page->sheet, page->row, c, FYP_STYLE_HEAD, fyp_text(heads[c]));
     }
-    for (size_t i = 0; i < map->shown; i++) {
-        const char *name = map->items[i].name;
+    for (uint32_t c = 0; c < CELLS && from + c < map->shown; c++) {
+        const char *name = map->items[from + c].name;
         const int lines = fyp_text_lines(name, 10, CELL_WIDTH - 14);
         most = lines > most ? lines : most;
         fyp_sheet_text(
-            page->sheet, page->row, (uint32_t)(FIRST_CELL + i), FYP_STYLE_HEAD,
-            name);
+            page->sheet, page->row, FIRST_CELL + c, FYP_STYLE_HEAD, name);
     }
-    fyp_sheet_row_height(page->sheet, page->row++, (uint32_t)(most * 18 + 6));
-    fyp_sheet_freeze(page->sheet, page->row, FIRST_CELL);
+    next_row(page, map, (uint32_t)(most * 18 + 6));
+}
+
+/* Where a row would not fit, the block goes on on a new page under its heads;
+ * of very many pages the later ones break where they may. */
+static void turn_page(
+    struct fyp_index_page *page, struct map *map, size_t from, uint32_t pixels)
+{
+    if (map->used + pixels > map->page &&
+        map->break_count < FYP_PAGE_BREAKS_MAX) {
+        map->breaks[map->break_count++] = page->row;
+        map->used = 0;
+        write_head(page, map, from);
+    }
+}
+
+static void write_row(
+    struct fyp_index_page *page, struct map *map, size_t from,
+    const struct fyp_index_book *book)
+{
+    const char *label = fyp_index_label(page->index, book);
+    const int lines = fyp_text_lines(label, 9, leading[LABEL] - 10);
+    const uint32_t pixels =
+        (uint32_t)((lines > ROW_LINES ? lines : ROW_LINES) * 16 + 4);
+
+    turn_page(page, map, from, pixels);
+    fyp_sheet_text(page->sheet, page->row, LABEL, FYP_STYLE_TEXT_SMALL, label);
+    fyp_sheet_number(
+        page->sheet, page->row, YEAR, FYP_STYLE_CENTER,
+        (struct fyp_number){.value = book->year});
+    fyp_sheet_text(
+        page->sheet, page->row, STAGE, FYP_STYLE_TEXT_SMALL,
+        fyp_word_stage(book->stage));
+    for (uint32_t c = 0; c < CELLS && from + c < map->shown; c++) {
+        write_cell(page, FIRST_CELL + c, book, map->items[from + c].code);
+    }
+    next_row(page, map, pixels);
+}
+
+static void
+write_block(struct fyp_index_page *page, struct map *map, size_t from)
+{
+    const struct fyp_index *index = page->index;
+
+    if (from > 0) {
+        next_row(page, map, SPACE);
+        if (map->break_count < FYP_PAGE_BREAKS_MAX) {
+            map->breaks[map->break_count++] = page->row;
+            map->used = 0;
+        }
+    }
+    write_head(page, map, from);
+    for (size_t i = 0; i < index->count; i++) {
+        if (has_any(map, from, &index->books[i])) {
+            write_row(page, map, from, &index->books[i]);
+        }
+    }
 }
 
 /* --- what is not shown --- */
 
-static void say_left_out(struct fyp_index_page *page, const struct map *map)
+static void say_left_out(struct fyp_index_page *page, struct map *map)
 {
     struct fyp_buffer text = {0};
     const char *before = fyp_text(FYP_M_INDEX_MATRIX_LEFT_OUT);
@@ -203,28 +276,40 @@ static void say_left_out(struct fyp_index_page *page, const struct map *map)
     if (text.failed) {
         fyp_sheet_fail_memory(page->sheet);
     } else {
-        fyp_index_say(page, FYP_STYLE_NOTE, text.data);
+        map->used += fyp_index_say(page, FYP_STYLE_NOTE, text.data);
     }
     fyp_buffer_finish(&text);
 }
 
-static void start(struct fyp_index_page *page, const struct map *map)
+static void start(struct fyp_index_page *page, struct map *map)
 {
-    enum { TEXT_CELLS = 10 }; /* texts reach over so many, one page */
-
-    for (uint32_t c = 0; c < FIRST_CELL; c++) {
-        fyp_sheet_column_width(page->sheet, c, c, leading[c]);
-        page->width += leading[c];
+    for (uint32_t c = 0; c < COLUMNS; c++) {
+        const uint32_t width = c < FIRST_CELL ? leading[c] : CELL_WIDTH;
+        fyp_sheet_column_width(page->sheet, c, c, width);
+        page->width += width;
     }
-    fyp_sheet_column_width(
-        page->sheet, FIRST_CELL,
-        (uint32_t)(FIRST_CELL + (map->shown > TEXT_CELLS ? map->shown : TEXT_CELLS)),
-        CELL_WIDTH);
-    page->columns = FIRST_CELL + TEXT_CELLS;
-    page->width += TEXT_CELLS * CELL_WIDTH;
+    page->columns = COLUMNS;
     page->row = fyp_sheet_heading(
         page->view, page->sheet, fyp_text(FYP_M_SHEET_INDEX_MATRIX),
-        page->columns - 1);
+        COLUMNS - 1);
+    map->page =
+        (uint32_t)(fyp_page_width(true) * fyp_page_ratio(true) * 100.0 / SCALE_PCT);
+    map->used = fyp_heading_height(page->view);
+}
+
+static void write_map(struct fyp_index_page *page, struct map *map)
+{
+    map->used += fyp_index_say(
+        page, FYP_STYLE_BODY,
+        fyp_text(
+            map->shown > 0 ? FYP_M_INDEX_MATRIX_HOW : FYP_M_INDEX_MATRIX_NONE));
+    say_left_out(page, map);
+    if (map->shown <= CELLS) {
+        fyp_sheet_freeze(page->sheet, page->row + 1, FIRST_CELL);
+    }
+    for (size_t from = 0; from < map->shown; from += CELLS) {
+        write_block(page, map, from);
+    }
 }
 
 void fyp_index_matrix(struct fyp_index_page *page)
@@ -237,28 +322,17 @@ void fyp_index_matrix(struct fyp_index_page *page)
         return;
     }
     start(page, &map);
-    fyp_index_say(
-        page, FYP_STYLE_BODY,
-        fyp_text(
-            map.shown > 0 ? FYP_M_INDEX_MATRIX_HOW : FYP_M_INDEX_MATRIX_NONE));
-    say_left_out(page, &map);
-    const int head = (int)page->row;
-    write_head(page, &map);
-    for (size_t i = 0; i < page->index->count; i++) {
-        write_row(page, &map, &page->index->books[i]);
-    }
-    const uint32_t last = (uint32_t)(FIRST_CELL + map.shown);
-    const struct fyp_page printed = {
+    write_map(page, &map);
+    struct fyp_page printed = {
         .landscape = true,
         .scale_pct = SCALE_PCT,
-        .area = fyp_area(
-            0, 0, page->row - 1,
-            (last > page->columns ? last : page->columns) - 1),
-        .repeat_first = head,
-        .repeat_last = head,
-        .repeat_columns = FIRST_CELL,
+        .area = fyp_area(0, 0, page->row - 1, COLUMNS - 1),
+        .repeat_first = -1,
+        .repeat_last = -1,
+        .break_count = map.break_count,
         .notice = page->view->notice,
         .footer = page->view->footer};
+    memcpy(printed.breaks, map.breaks, sizeof printed.breaks);
     fyp_sheet_page(page->sheet, &printed);
     free(map.items);
 }

@@ -29,7 +29,12 @@ enum column {
     COUNTS /* one a status, then the file */
 };
 
-enum { HEAD_LINES = 4, COUNT_WIDTH = 44, FILE_WIDTH = 150 };
+enum {
+    HEAD_LINES = 4,
+    COUNT_WIDTH = 44,
+    COUNT_WIDTH_EN = 66, /* for the longest word of a status */
+    FILE_WIDTH = 150
+};
 
 static const struct {
     enum fyp_message title;
@@ -39,13 +44,13 @@ static const struct {
     [TITLE] = {FYP_M_COLUMN_TITLE, 190},
     [PLACE] = {FYP_M_COLUMN_REGION, 84},
     [YEAR] = {FYP_M_COLUMN_YEAR, 46},
-    [STAGE] = {FYP_M_COLUMN_STAGE, 62},
-    [ELAPSED] = {FYP_M_INDEX_ELAPSED, 48},
-    [SCORE] = {FYP_M_COLUMN_SCORE, 50},
+    [STAGE] = {FYP_M_COLUMN_STAGE, 72},
+    [ELAPSED] = {FYP_M_INDEX_ELAPSED, 58},
+    [SCORE] = {FYP_M_COLUMN_SCORE, 56},
     [GRADE] = {FYP_M_INDEX_GRADE, 150},
-    [MISSED] = {FYP_M_COLUMN_MISSED, 56},
-    [MET] = {FYP_M_INDEX_MET, 62},
-    [ASSESSED] = {FYP_M_INDEX_ASSESSED, 50},
+    [MISSED] = {FYP_M_COLUMN_MISSED, 64},
+    [MET] = {FYP_M_INDEX_MET, 66},
+    [ASSESSED] = {FYP_M_INDEX_ASSESSED, 60},
 };
 
 /* The columns of this index, from left to right. */
@@ -83,6 +88,11 @@ static void init_layout(const struct fyp_index *index, struct layout *layout)
     }
 }
 
+static uint32_t count_width(void)
+{
+    return fyp_language_get() == FYP_LANGUAGE_EN ? COUNT_WIDTH_EN : COUNT_WIDTH;
+}
+
 static void start(struct fyp_index_page *page, const struct layout *layout)
 {
     const uint32_t file = layout->count + layout->verdict_count;
@@ -90,7 +100,7 @@ static void start(struct fyp_index_page *page, const struct layout *layout)
     for (uint32_t c = 0; c <= file; c++) {
         const uint32_t width = c < layout->count
                                    ? leading[layout->columns[c]].width
-                               : c < file ? COUNT_WIDTH
+                               : c < file ? count_width()
                                           : FILE_WIDTH;
         fyp_sheet_column_width(page->sheet, c, c, width);
         page->width += width;
@@ -158,7 +168,7 @@ static void write_head(struct fyp_index_page *page, const struct layout *layout)
     fyp_sheet_text(
         page->sheet, page->row, file, FYP_STYLE_HEAD_LEFT,
         fyp_text(FYP_M_COLUMN_FILE));
-    fyp_sheet_row_height(page->sheet, page->row, HEAD_LINES * 17 + 8);
+    fyp_sheet_row_height(page->sheet, page->row, HEAD_LINES * 19 + 10);
     fyp_sheet_freeze(page->sheet, page->row + 1, 2);
     page->row++;
 }
@@ -174,7 +184,7 @@ static int write_text(
     const char *text)
 {
     fyp_sheet_text(page->sheet, page->row, column, FYP_STYLE_TEXT_SMALL, text);
-    return fyp_text_lines(text, 9, width - 10);
+    return fyp_text_lines(text, 9, width);
 }
 
 static int write_grade(
@@ -226,7 +236,7 @@ static int write_cell(
     switch (column) {
     case RANK:
         write_number(
-            page, c, FYP_STYLE_NUMBER,
+            page, c, FYP_STYLE_CENTER,
             (struct fyp_number){
                 .value = book->rank > 0 ? (double)book->rank : (double)NAN});
         break;
@@ -235,7 +245,7 @@ static int write_cell(
     case PLACE:
         return write_text(page, c, width, book->name);
     case YEAR:
-        write_number(page, c, FYP_STYLE_NUMBER, whole(book->year));
+        write_number(page, c, FYP_STYLE_CENTER, whole(book->year));
         break;
     case STAGE:
         return write_text(page, c, width, fyp_word_stage(book->stage));
@@ -267,7 +277,7 @@ static void write_row(
     const struct fyp_index_book *book)
 {
     const uint32_t file = layout->count + layout->verdict_count;
-    int lines = write_text(page, file, FILE_WIDTH - 24, book->file);
+    int lines = write_text(page, file, FILE_WIDTH, book->file);
 
     for (uint32_t c = 0; c < layout->count; c++) {
         const int needed = write_cell(page, c, layout->columns[c], book);

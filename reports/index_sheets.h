@@ -76,8 +76,9 @@ void fyp_index_matrix(struct fyp_index_page *page);
 void fyp_index_data(struct fyp_index_page *page);
 void fyp_index_method(struct fyp_index_page *page);
 
-/** One paragraph over the columns of the page. */
-void fyp_index_say(
+/** One paragraph over the columns of the page.
+ *  @return its height, pixels. */
+uint32_t fyp_index_say(
     struct fyp_index_page *page, enum fyp_style style, const char *text);
 
 /** Symbol and word of a status. */

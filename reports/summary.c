@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "reports/csv_row.h"
 #include "reports/json.h"
+#include "reports/parts.h"
 #include "reports/shown.h"
 #include "reports/text_table.h"
 #include "reports/words.h"
@@ -29,16 +30,27 @@ static struct fyp_summary_row *new_row(struct fyp_summary *summary)
     return &summary->rows[summary->row_count++];
 }
 
+static const char *keep(struct fyp_summary *summary, const char *text)
+{
+    return text == NULL ? NULL
+                        : fyp_arena_text(&summary->arena, text, strlen(text));
+}
+
 void fyp_summary_add(
     struct fyp_summary *summary, const struct fyp_evaluation *evaluation,
     const char *path)
 {
-    const char *plan = fyp_arena_text(
-        &summary->arena, evaluation->plan->id, strlen(evaluation->plan->id));
-    const char *file =
-        path == NULL ? NULL
-                     : fyp_arena_text(&summary->arena, path, strlen(path));
-    const bool copied = plan != NULL && (file != NULL || path == NULL);
+    const struct fyp_plan *about = evaluation->plan;
+    const bool elsewhere = strcmp(evaluation->region, about->region.code) != 0;
+    const char *plan = keep(summary, about->id);
+    const char *region = keep(summary, evaluation->region);
+    const char *place = keep(
+        summary,
+        elsewhere ? fyp_plan_region_name(about, evaluation->region) : NULL);
+    const char *file = keep(summary, path);
+    const bool copied = plan != NULL && region != NULL &&
+                        (place != NULL || !elsewhere) &&
+                        (file != NULL || path == NULL);
     struct fyp_summary_row *row = copied ? new_row(summary) : NULL;
 
     if (row == NULL) {
@@ -47,6 +59,8 @@ void fyp_summary_add(
     }
     *row = (struct fyp_summary_row){
         .plan = plan,
+        .region = region,
+        .place = place,
         .file = file,
         .year = evaluation->year,
         .stage = evaluation->stage,
@@ -89,7 +103,7 @@ static void
 print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
 {
     const struct fyp_text_column columns[] = {
-        {fyp_text(FYP_M_COLUMN_PLAN), 24, false},
+        {fyp_text(FYP_M_COLUMN_PLAN), 40, false},
         {fyp_text(FYP_M_COLUMN_YEAR), 6, true},
         {fyp_text(FYP_M_COLUMN_STAGE), 20, false},
         {fyp_text(FYP_M_COLUMN_SCORE), 10, true},
@@ -106,11 +120,12 @@ print_text(const struct fyp_summary *summary, struct fyp_buffer *out)
         sizeof columns / sizeof *columns - (has_files(summary) ? 0 : 1));
     for (size_t i = 0; i < summary->row_count; i++) {
         const struct fyp_summary_row *row = &summary->rows[i];
-        char plan[160], number[FYP_DECIMAL_TEXT_SIZE];
+        char plan[320], number[FYP_DECIMAL_TEXT_SIZE];
 
         demonstration |= row->demonstration;
         snprintf(
-            plan, sizeof plan, "%s%s", row->plan,
+            plan, sizeof plan, "%s%s%s%s", row->plan,
+            row->place != NULL ? " " : "", row->place != NULL ? row->place : "",
             row->demonstration ? " *" : "");
         fyp_text_table_add(&table, plan);
         snprintf(number, sizeof number, "%d", row->year);
@@ -149,6 +164,7 @@ print_json(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_json_integer(&item, "targets_missed", row->missed);
         fyp_json_number(&item, "assessed_weight", row->assessed_weight);
         fyp_json_boolean(&item, "demonstration", row->demonstration);
+        fyp_json_text(&item, "region", row->region);
         if (row->file != NULL) {
             fyp_json_text(&item, "file", row->file);
         }
@@ -160,9 +176,9 @@ print_json(const struct fyp_summary *summary, struct fyp_buffer *out)
 static void print_csv(const struct fyp_summary *summary, struct fyp_buffer *out)
 {
     static const char *const header[] = {
-        "plan",  "year",           "stage",           "score",
-        "grade", "targets_missed", "assessed_weight", "demonstration",
-        "file",
+        "plan",   "year",           "stage",           "score",
+        "grade",  "targets_missed", "assessed_weight", "demonstration",
+        "region", "file",
     };
 
     fyp_csv_texts(
@@ -179,6 +195,7 @@ static void print_csv(const struct fyp_summary *summary, struct fyp_buffer *out)
         fyp_csv_integer(&cells, row->missed);
         fyp_csv_number(&cells, row->assessed_weight);
         fyp_csv_boolean(&cells, row->demonstration);
+        fyp_csv_text(&cells, row->region);
         if (row->file != NULL) {
             fyp_csv_text(&cells, row->file);
         }

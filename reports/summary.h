@@ -13,7 +13,9 @@
 
 struct fyp_summary_row {
     const char *plan;
-    const char *file; /* NULL: no workbook was asked for */
+    const char *region; /* code */
+    const char *place;  /* its name; NULL: the plan's own place */
+    const char *file;   /* NULL: no workbook was asked for */
     int year;
     enum fyp_stage stage;
     double score; /* NAN where nothing is scored */

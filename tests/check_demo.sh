@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What ./bootstrap demo does, twice, in a folder whose name holds a blank and
-# Chinese characters: every workbook that the table names is there, is a sound
-# archive, and has the same bytes the second time.
+# Chinese characters: every workbook that the table names, and the index, is
+# there, is a sound archive, and has the same bytes the second time.
 #
 #     tests/check_demo.sh FYP ROOT
 
@@ -35,7 +35,9 @@ cmp "$scratch/table-1" "$scratch/table-2" || fail "another table"
     fail "a second run wrote other bytes"
 
 samples=("$root"/data/samples/*.csv)
-plans=$(awk '/\.xlsx$/ { print $1 }' "$scratch/table-1" | sort -u | wc -l)
+plans=$(awk 'NF > 5 && /\.xlsx$/ { print $1 }' "$scratch/table-1" |
+    sort -u | wc -l)
+[ -f "$out/index.xlsx" ] || fail "no index"
 [ "$plans" -ge "${#samples[@]}" ] || fail "workbooks of only $plans plans"
 for book in "$out"/*.xlsx; do
     grep -qF "${book##*/}" "$scratch/table-1" || fail "$book is in no row"

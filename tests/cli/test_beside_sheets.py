@@ -187,13 +187,19 @@ class BesideSheets(unittest.TestCase):
         self.assertNotIn(SENSITIVITY, sheets)
         self.assertIn(COMPARE, sheets)
 
-    def test_many_workbooks_go_without(self):
-        out = self.folder / "all"
-        out.mkdir()
-        self.ok("report", "--all", "--year", 2024, "-o", out)
-        for path in out.iterdir():
+    def test_many_workbooks_have_them_too_brief_ones_go_without(self):
+        whole, brief = self.folder / "all", self.folder / "brief"
+        self.ok("report", "--all", "--year", 2024, "-o", whole)
+        self.ok("report", "--all", "--year", 2024, "--brief", "-o", brief)
+        self.assertIn(REGIONS,
+                      workbook(whole / "leshan-2023-2024-midterm.xlsx"))
+        for path in whole.glob("*-2024-*.xlsx"):
+            sheets = workbook(path)
+            short = workbook(brief / path.name)
+            for name in (COMPARE, SENSITIVITY):
+                self.assertIn(name, sheets)
             for name in (REGIONS, COMPARE, SENSITIVITY):
-                self.assertNotIn(name, workbook(path))
+                self.assertNotIn(name, short)
 
 
 if __name__ == "__main__":
