@@ -2,8 +2,7 @@
 #include "cli/workbook.h"
 
 #include "engine/beside.h"
-#include "engine/sensitivity.h"
-#include "engine/subregions.h"
+#include "engine/rank_ranges.h"
 #include "engine/whole.h"
 
 /* What is computed beside one evaluation. A brief workbook goes without:
@@ -12,6 +11,7 @@ struct beside {
     struct fyp_beside methods;
     struct fyp_sensitivity trials;
     struct fyp_subregions subregions;
+    struct fyp_sensitivity ranges; /* of their ranks */
     struct fyp_workbook_extras extras;
 };
 
@@ -30,7 +30,11 @@ static enum fyp_status compare_subregions(
         fyp_subregions_evaluate(request, NULL, NULL, &out->subregions, &none);
     if (status == FYP_OK) {
         out->extras.subregions = &out->subregions;
-    } else if (status != FYP_E_REGIONS_NONE) {
+        out->extras.rank_ranges = &out->ranges;
+        return fyp_rank_ranges_compute(
+            request, &out->subregions, &out->ranges, err);
+    }
+    if (status != FYP_E_REGIONS_NONE) {
         *err = none;
         return status;
     }
@@ -63,6 +67,7 @@ static void finish_beside(struct beside *beside)
 {
     fyp_beside_finish(&beside->methods);
     fyp_sensitivity_finish(&beside->trials);
+    fyp_sensitivity_finish(&beside->ranges);
     fyp_subregions_finish(&beside->subregions);
 }
 

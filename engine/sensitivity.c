@@ -185,6 +185,10 @@ static enum fyp_status one_run(
     bool arithmetic;
 
     report_progress(lab, run);
+    if (lab->question->ranks_only && !is_base_run(run)) {
+        *out = NAN;
+        return FYP_OK;
+    }
     const enum fyp_status status =
         evaluate_run(lab, point, &evaluation, &arithmetic, err);
     if (status != FYP_OK) {
@@ -247,7 +251,9 @@ static void describe_grades(
             changes += row[0] != row[2 + factor] ? 1 : 0;
         }
         subject->grade_change[factor] =
-            (double)changes / (double)lab->out->points;
+            lab->question->ranks_only
+                ? (double)NAN
+                : (double)changes / (double)lab->out->points;
     }
 }
 

@@ -69,6 +69,7 @@ struct fyp_sensitivity_question {
     uint64_t seed;
     fyp_sensitivity_progress *progress; /* NULL: nobody watches */
     void *context;
+    bool ranks_only; /* a third of the runs: no indices, no grade_change */
 };
 
 /**

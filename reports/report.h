@@ -53,6 +53,7 @@ struct fyp_workbook_extras {
     const struct fyp_beside *beside;           /* 方法比较 */
     const struct fyp_sensitivity *sensitivity; /* 敏感性; one subject */
     const struct fyp_subregions *subregions;   /* 地区对比 */
+    const struct fyp_sensitivity *rank_ranges; /* beside its ranks */
     bool brief; /* only the sheets that every workbook has */
     bool batch; /* one of many: who writes them syncs the folder once
                    (fyp_publish_finish) */

@@ -39,4 +39,9 @@ enum { FYP_INDEX_DECIMALS = 3 };
 const char *
 fyp_sensitivity_place(const struct fyp_sensitivity_subject *subject);
 
+/** "2 至 4": between which ranks nine of ten runs lie; "2" where they are the
+ *  same; FYP_SHOWN_UNDEFINED without a rank. */
+void fyp_rank_range_text(
+    const struct fyp_sensitivity_subject *subject, char *out, size_t size);
+
 #endif

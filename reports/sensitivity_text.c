@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     CELL_SIZE = 2 * FYP_DECIMAL_TEXT_SIZE + 64,
@@ -235,21 +236,30 @@ add_range(struct fyp_text_table *table, const char *low, const char *high)
     fyp_text_table_add(table, cell);
 }
 
-static void add_ranks(
-    struct fyp_text_table *table, const struct fyp_sensitivity_subject *subject)
+void fyp_rank_range_text(
+    const struct fyp_sensitivity_subject *subject, char *out, size_t size)
 {
     char low[FYP_DECIMAL_TEXT_SIZE];
     char high[FYP_DECIMAL_TEXT_SIZE];
 
-    show_rank(subject->rank_median, low);
-    fyp_text_table_add(table, low);
-    if (isnan(subject->rank_median)) {
-        fyp_text_table_add(table, FYP_SHOWN_UNDEFINED);
-        return;
-    }
     show_rank(subject->rank_low, low);
     show_rank(subject->rank_high, high);
-    add_range(table, low, high);
+    if (isnan(subject->rank_median) || strcmp(low, high) == 0) {
+        snprintf(out, size, "%s", low);
+    } else {
+        fyp_say(out, size, FYP_M_OUTLOOK_INTERVAL, low, high);
+    }
+}
+
+static void add_ranks(
+    struct fyp_text_table *table, const struct fyp_sensitivity_subject *subject)
+{
+    char cell[CELL_SIZE];
+
+    show_rank(subject->rank_median, cell);
+    fyp_text_table_add(table, cell);
+    fyp_rank_range_text(subject, cell, sizeof cell);
+    fyp_text_table_add(table, cell);
 }
 
 static void add_scores(

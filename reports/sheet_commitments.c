@@ -13,11 +13,12 @@
  * commitments has such entries.
  */
 
-enum { COLUMNS_MAX = 12, LINE_HEIGHT = 16, LINE_PADDING = 5 };
+enum { LINE_HEIGHT = 16, HEAD_LINE_HEIGHT = 18, LINE_PADDING = 8 };
 
 struct column {
     enum fyp_message title;
     uint32_t width; /* pixels */
+    bool center;
 };
 
 struct table {
@@ -30,15 +31,18 @@ struct table {
 static void
 start(struct table *table, const struct column *columns, uint32_t count)
 {
+    int most = 1;
     table->columns = columns;
     table->column_count = count;
     for (uint32_t c = 0; c < count; c++) {
+        const char *title = fyp_text(columns[c].title);
+        const int lines = fyp_text_lines(title, 10, columns[c].width);
+        most = lines > most ? lines : most;
         fyp_sheet_column_width(table->sheet, c, c, columns[c].width);
-        fyp_sheet_text(
-            table->sheet, 0, c, FYP_STYLE_DATA_HEAD,
-            fyp_text(columns[c].title));
+        fyp_sheet_text(table->sheet, 0, c, FYP_STYLE_DATA_HEAD, title);
     }
-    fyp_sheet_row_height(table->sheet, 0, 38);
+    fyp_sheet_row_height(
+        table->sheet, 0, (uint32_t)(most * HEAD_LINE_HEIGHT + LINE_PADDING));
     table->row = 1;
 }
 
@@ -50,11 +54,13 @@ static void add_row(struct table *table, const char *const *texts)
         if (texts[c] == NULL) {
             continue;
         }
-        uint32_t width = table->columns[c].width;
-        int needed = fyp_text_lines(texts[c], 9, width - width / 6);
+        const struct column *column = &table->columns[c];
+        uint32_t width = column->width;
+        int needed = fyp_text_lines(texts[c], 9, width - width / 12);
         lines = needed > lines ? needed : lines;
         fyp_sheet_text(
-            table->sheet, table->row, c, FYP_STYLE_TEXT_SMALL, texts[c]);
+            table->sheet, table->row, c,
+            column->center ? FYP_STYLE_CENTER : FYP_STYLE_TEXT_SMALL, texts[c]);
     }
     fyp_sheet_row_height(
         table->sheet, table->row,
@@ -75,9 +81,9 @@ static void finish(const struct fyp_view *view, const struct table *table)
     fyp_sheet_page(table->sheet, &page);
 }
 
-static const char *or_blank(const char *text)
+static const char *or_undefined(const char *text)
 {
-    return text == NULL ? "" : text;
+    return text == NULL || text[0] == '\0' ? FYP_SHOWN_UNDEFINED : text;
 }
 
 /* --- 承诺事项 --- */
@@ -91,22 +97,26 @@ enum promise {
     FORCE,
     STATUS,
     FIGURE,
+    MAIN,
     PLACE,
+    LINE,
     QUOTE,
     PROMISE_COLUMNS
 };
 
 static const struct column promise_columns[PROMISE_COLUMNS] = {
-    [ID] = {FYP_M_COLUMN_CHECK_CODE, 52},
-    [MEASURE] = {FYP_M_COLUMN_MEASURE, 220},
-    [BOUND] = {FYP_M_COLUMN_TARGET, 110},
-    [POPULATION] = {FYP_M_COLUMN_POPULATION, 130},
-    [DEADLINE] = {FYP_M_COLUMN_DEADLINE, 100},
-    [FORCE] = {FYP_M_COLUMN_FORCE, 52},
-    [STATUS] = {FYP_M_COLUMN_STATUS, 150},
-    [FIGURE] = {FYP_M_COLUMN_JUDGED, 70},
-    [PLACE] = {FYP_M_COLUMN_PLACE, 120},
-    [QUOTE] = {FYP_M_COLUMN_QUOTE, 360}};
+    [ID] = {FYP_M_COLUMN_ENTRY, 44},
+    [MEASURE] = {FYP_M_COLUMN_MEASURE, 176},
+    [BOUND] = {FYP_M_COLUMN_TARGET, 96},
+    [POPULATION] = {FYP_M_COLUMN_POPULATION, 104},
+    [DEADLINE] = {FYP_M_COLUMN_DEADLINE, 86},
+    [FORCE] = {FYP_M_COLUMN_FORCE, 62, .center = true},
+    [STATUS] = {FYP_M_COLUMN_STATUS, 114},
+    [FIGURE] = {FYP_M_COLUMN_JUDGED, 66},
+    [MAIN] = {FYP_M_COLUMN_MAIN_NUMBER, 70, .center = true},
+    [PLACE] = {FYP_M_COLUMN_PLACE, 78},
+    [LINE] = {FYP_M_COLUMN_TEXT_LINE, 40},
+    [QUOTE] = {FYP_M_COLUMN_QUOTE, 224}};
 
 static const struct fyp_commitments *entered(const struct fyp_view *view)
 {
@@ -129,12 +139,15 @@ static void bound_text(const struct fyp_commitment *item, char out[160])
     fyp_decimal_format(item->value.value, item->value.decimals, value);
     fyp_say(
         out, 160, item->cap ? FYP_M_COMMITMENT_CAP : FYP_M_COMMITMENT_BOUND,
-        fyp_comparator_sign(item->comparator), value, or_blank(item->unit));
+        fyp_comparator_sign(item->comparator), value,
+        item->unit == NULL ? "" : item->unit);
 }
 
 static void
-judged_text(const struct fyp_commitment_result *item, char *out, size_t size)
+status_text(const struct fyp_commitment_result *item, char *out, size_t size)
 {
+    const struct fyp_indicator_result *result = &item->result;
+
     if (item->unjudged != FYP_JUDGED) {
         char listed[160];
         fyp_say(
@@ -145,63 +158,69 @@ judged_text(const struct fyp_commitment_result *item, char *out, size_t size)
             listed);
         return;
     }
-    snprintf(
-        out, size, "%s %s%s%s", fyp_symbol_verdict(item->result.verdict),
-        fyp_word_verdict(item->result.verdict, item->stage),
-        item->result.demonstration ? fyp_text(FYP_M_LIST_BETWEEN) : "",
-        item->result.demonstration ? fyp_text(FYP_M_DEMO_NOTICE) : "");
+    fyp_say(
+        out, size,
+        result->demonstration ? FYP_M_COMMITMENT_STATUS_DEMO
+                              : FYP_M_COMMITMENT_STATUS,
+        fyp_symbol_verdict(result->verdict),
+        fyp_word_verdict(result->verdict, item->stage));
 }
 
-static void
-status_text(const struct fyp_commitment_result *item, char *out, size_t size)
+/* The main indicator that is this very commitment and scored there. */
+static const char *
+main_number(const struct fyp_view *view, const struct fyp_commitment *item)
 {
-    char judged[192];
-    const bool is_main = item->commitment->main_code != NULL;
-    judged_text(item, judged, sizeof judged);
-    snprintf(
-        out, size, "%s%s%s", judged,
-        is_main ? fyp_text(FYP_M_LIST_BETWEEN) : "",
-        is_main ? fyp_text(FYP_M_COMMITMENT_MAIN) : "");
+    const struct fyp_indicator *main =
+        item->main_code != NULL
+            ? fyp_plan_indicator(view->evaluation->plan, item->main_code)
+            : NULL;
+    return main != NULL ? main->number : FYP_SHOWN_UNDEFINED;
 }
 
 static void when_text(const struct fyp_commitment *item, char *out, size_t size)
 {
     const bool both = item->deadline_text != NULL && item->recurrence != NULL;
     snprintf(
-        out, size, "%s%s%s", or_blank(item->deadline_text),
-        both ? fyp_text(FYP_M_LIST_BETWEEN) : "", or_blank(item->recurrence));
+        out, size, "%s%s%s",
+        item->deadline_text != NULL ? item->deadline_text : "",
+        both ? fyp_text(FYP_M_LIST_BETWEEN) : "",
+        item->recurrence != NULL ? item->recurrence : "");
 }
 
-static void
-add_promise(struct table *table, const struct fyp_commitment_result *item)
+/* Not defined where nothing was judged. */
+static struct fyp_number judged_number(
+    const struct fyp_view *view, const struct fyp_commitment_result *item)
+{
+    return item->unjudged == FYP_JUDGED
+               ? fyp_value_number(view->evaluation, &item->result)
+               : (struct fyp_number){.value = (double)NAN};
+}
+
+static void add_promise(
+    const struct fyp_view *view, struct table *table,
+    const struct fyp_commitment_result *item)
 {
     const struct fyp_commitment *commitment = item->commitment;
-    char bound[160], status[320], when[256], place[256], line[16];
+    char bound[160], status[320], when[256];
     bound_text(commitment, bound);
     status_text(item, status, sizeof status);
     when_text(commitment, when, sizeof when);
-    snprintf(line, sizeof line, "%d", commitment->source.line);
-    fyp_say(
-        place, sizeof place, FYP_M_SECTION_CITED, commitment->source.section,
-        line);
-    if (item->unjudged == FYP_JUDGED && !isnan(item->result.value)) {
-        fyp_sheet_number(
-            table->sheet, table->row, FIGURE, FYP_STYLE_DATA_NUMBER,
-            (struct fyp_number){
-                .value = item->result.value,
-                .decimals = item->result.figure == NULL
-                                ? commitment->value.decimals
-                                : item->result.figure->value.decimals});
-    }
+    fyp_sheet_number(
+        table->sheet, table->row, FIGURE, FYP_STYLE_DATA_NUMBER,
+        judged_number(view, item));
+    fyp_sheet_number(
+        table->sheet, table->row, LINE, FYP_STYLE_DATA_NUMBER,
+        (struct fyp_number){.value = commitment->source.line});
     const char *const texts[PROMISE_COLUMNS] = {
         [ID] = commitment->id,
         [MEASURE] = commitment->measure,
         [BOUND] = bound,
-        [POPULATION] = or_blank(commitment->population),
-        [DEADLINE] = when,
+        [POPULATION] = or_undefined(commitment->population),
+        [DEADLINE] = or_undefined(when),
         [FORCE] = fyp_word_force(commitment->force),
         [STATUS] = status,
-        [PLACE] = place,
+        [MAIN] = main_number(view, commitment),
+        [PLACE] = commitment->source.section,
         [QUOTE] = commitment->source.quote};
     add_row(table, texts);
 }
@@ -212,34 +231,47 @@ void fyp_sheet_commitments(const struct fyp_view *view)
     struct table table = {.sheet = view->sheets[FYP_SHEET_COMMITMENTS]};
     start(&table, promise_columns, PROMISE_COLUMNS);
     for (size_t i = 0; i < judged->count; i++) {
-        add_promise(&table, &judged->items[i]);
+        add_promise(view, &table, &judged->items[i]);
     }
     finish(view, &table);
 }
 
 /* --- 任务分工 --- */
 
-enum task { NUMBER, TEXT, LEAD, COOPERATING, DIVISION, LINE, TASK_COLUMNS };
+enum task {
+    NUMBER,
+    TEXT,
+    LEAD,
+    COOPERATING,
+    DIVISION,
+    TASK_LINE,
+    TASK_COLUMNS
+};
 
 static const struct column task_columns[TASK_COLUMNS] = {
-    [NUMBER] = {FYP_M_COLUMN_NUMBER, 52},
-    [TEXT] = {FYP_M_COLUMN_TASK, 480},
+    [NUMBER] = {FYP_M_COLUMN_NUMBER, 44},
+    [TEXT] = {FYP_M_COLUMN_TASK, 350},
     [LEAD] = {FYP_M_COLUMN_LEADS, 190},
-    [COOPERATING] = {FYP_M_COLUMN_COOPERATES, 300},
-    [DIVISION] = {FYP_M_COLUMN_DIVISION, 120},
-    [LINE] = {FYP_M_COLUMN_TEXT_LINE, 52}};
+    [COOPERATING] = {FYP_M_COLUMN_COOPERATES, 390},
+    [DIVISION] = {FYP_M_COLUMN_DIVISION, 130},
+    [TASK_LINE] = {FYP_M_COLUMN_TEXT_LINE, 50}};
 
 bool fyp_has_sheet_tasks(const struct fyp_view *view)
 {
     return entered(view) != NULL && entered(view)->task_count > 0;
 }
 
-static const char *
-joined(struct fyp_buffer *text, const struct fyp_units *units)
+static const char *joined(
+    const struct table *table, struct fyp_buffer *text,
+    const struct fyp_units *units)
 {
     fyp_join_texts(
         units->items, units->count, fyp_text(FYP_M_NAME_BETWEEN), text);
-    return text->length > 0 && !text->failed ? text->data : "";
+    if (text->failed) {
+        fyp_sheet_fail_memory(table->sheet);
+        return NULL;
+    }
+    return or_undefined(text->data);
 }
 
 void fyp_sheet_tasks(const struct fyp_view *view)
@@ -251,13 +283,13 @@ void fyp_sheet_tasks(const struct fyp_view *view)
         const struct fyp_task *task = &all->tasks[i];
         struct fyp_buffer lead = {0}, others = {0};
         fyp_sheet_number(
-            table.sheet, table.row, LINE, FYP_STYLE_DATA_NUMBER,
+            table.sheet, table.row, TASK_LINE, FYP_STYLE_DATA_NUMBER,
             (struct fyp_number){.value = task->text_line});
         const char *const texts[TASK_COLUMNS] = {
             [NUMBER] = task->number,
             [TEXT] = task->text,
-            [LEAD] = joined(&lead, &task->lead),
-            [COOPERATING] = joined(&others, &task->cooperating),
+            [LEAD] = joined(&table, &lead, &task->lead),
+            [COOPERATING] = joined(&table, &others, &task->cooperating),
             [DIVISION] = fyp_word_division(task->division)};
         add_row(&table, texts);
         fyp_buffer_finish(&lead);

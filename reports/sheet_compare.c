@@ -18,19 +18,19 @@ enum {
     STATUS,
     FIRST_METHOD,
     COLUMNS = FIRST_METHOD + FYP_BESIDE_COUNT,
-    METHOD_WIDTH = 100,
-    HEAD_HEIGHT = 58
+    METHOD_WIDTH = 74,
+    HEAD_HEIGHT = 42
 };
 
 static const struct {
     enum fyp_message title;
     uint32_t width; /* pixels */
 } before[FIRST_METHOD] = {
-    [NUMBER] = {FYP_M_COLUMN_NUMBER, 46},
-    [NAME] = {FYP_M_COLUMN_INDICATOR, 230},
-    [TARGET] = {FYP_M_COLUMN_TARGET, 92},
-    [VALUE] = {FYP_M_COLUMN_VALUE, 84},
-    [STATUS] = {FYP_M_COLUMN_STATUS, 118},
+    [NUMBER] = {FYP_M_COLUMN_NUMBER, 42},
+    [NAME] = {FYP_M_COLUMN_INDICATOR, 178},
+    [TARGET] = {FYP_M_COLUMN_TARGET, 86},
+    [VALUE] = {FYP_M_COLUMN_VALUE, 76},
+    [STATUS] = {FYP_M_COLUMN_STATUS, 110},
 };
 
 bool fyp_has_sheet_compare(const struct fyp_view *view)
@@ -47,8 +47,9 @@ static void write_head(struct fyp_sheet_body *body)
             c < FIRST_METHOD ? fyp_text(before[c].title)
                              : fyp_beside_column((int)(c - FIRST_METHOD)));
     }
-    body->repeat = (int)body->row;
     fyp_sheet_freeze(body->sheet, body->row + 1, NAME + 1);
+    fyp_body_repeat(body, HEAD_HEIGHT);
+    fyp_body_keep(body, 1);
     fyp_body_next(body, HEAD_HEIGHT);
 }
 
@@ -64,7 +65,7 @@ static int write_methods(
         const uint32_t column = FIRST_METHOD + (uint32_t)method;
         char cell[FYP_BESIDE_CELL_SIZE];
         fyp_beside_cell(result, method, &beside->evaluation.ruleset, cell);
-        const int lines = fyp_text_lines(cell, 10, METHOD_WIDTH - 12);
+        const int lines = fyp_text_lines(cell, 10, METHOD_WIDTH + 4);
         most = lines > most ? lines : most;
         fyp_sheet_number_or_text(
             body->sheet, body->row, column,
@@ -82,7 +83,7 @@ static void write_row(
     const struct fyp_indicator_result *result = &evaluation->indicators[index];
     char text[FYP_SHOWN_TARGET_SIZE], status[128];
     const char *name = result->indicator->name;
-    int lines = fyp_text_lines(name, 10.5, before[NAME].width - 16);
+    int lines = fyp_text_lines(name, 10.5, before[NAME].width);
 
     fyp_sheet_number_or_text(
         body->sheet, body->row, NUMBER, FYP_STYLE_CENTER,
@@ -90,7 +91,7 @@ static void write_row(
     fyp_sheet_text(body->sheet, body->row, NAME, FYP_STYLE_TEXT, name);
     fyp_show_target(result->indicator, text);
     fyp_sheet_text(body->sheet, body->row, TARGET, FYP_STYLE_VALUE_TEXT, text);
-    const int target = fyp_text_lines(text, 10.5, before[TARGET].width - 12);
+    const int target = fyp_text_lines(text, 10.5, before[TARGET].width);
     lines = target > lines ? target : lines;
     fyp_sheet_number(
         body->sheet, body->row, VALUE, FYP_STYLE_NUMBER,
@@ -99,10 +100,21 @@ static void write_row(
     fyp_sheet_text(
         body->sheet, body->row, STATUS, fyp_verdict_look(result->verdict)->chip,
         status);
-    const int needed = fyp_text_lines(status, 10, before[STATUS].width - 12);
+    const int needed = fyp_text_lines(status, 10, before[STATUS].width + 6);
     lines = needed > lines ? needed : lines;
     const int others = write_methods(body, beside, index);
     fyp_body_next(body, fyp_body_row_height(others > lines ? others : lines));
+}
+
+/* Does a figure carry the mark ※? */
+static bool is_questioned(const struct fyp_evaluation *evaluation)
+{
+    for (size_t i = 0; i < evaluation->indicator_count; i++) {
+        if (evaluation->indicators[i].question_count > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void fyp_sheet_compare(const struct fyp_view *view)
@@ -122,7 +134,14 @@ void fyp_sheet_compare(const struct fyp_view *view)
     for (size_t i = 0; i < beside->evaluation.indicator_count; i++) {
         write_row(&body, beside, i);
     }
+    if (body.break_count == 0) {
+        body.repeat = -1; /* the notes need no titles of columns */
+        body.repeat_height = 0;
+    }
     fyp_body_space(&body);
+    if (is_questioned(&beside->evaluation)) {
+        fyp_body_line(&body, FYP_STYLE_NOTE, fyp_text(FYP_M_QUALITY_LEGEND));
+    }
     fyp_beside_notes(beside, &notes);
     fyp_body_lines(&body, FYP_STYLE_NOTE, &notes);
     fyp_buffer_finish(&notes);

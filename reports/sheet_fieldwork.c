@@ -2,7 +2,7 @@
 #include "base/message.h"
 #include "reports/fieldwork.h"
 #include "reports/parts.h"
-#include "reports/sheets.h"
+#include "reports/sheet_body.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +14,17 @@
  * something is stored.
  */
 
-enum { WIDTH_FIRST = 150, WIDTH_NAME = 190, WIDTH = 78, COLUMNS = 16 };
+enum {
+    SUBJECT = 1,
+    COLUMNS = 16,
+    SURVEY_COLUMNS = 12,
+    LINE = 16, /* pixels */
+    PADDING = 6
+};
+
+/* Of both tables, pixels. */
+static const uint32_t widths[COLUMNS] = {66, 148, 52, 52, 76, 76, 70, 68,
+                                         68, 78,  92, 78, 58, 58, 64, 56};
 
 /* A row is a text (NULL: none) or a number in each column. */
 struct cell {
@@ -35,7 +45,6 @@ static const enum fyp_message verified_titles[COLUMNS] = {
     FYP_M_COLUMN_FACTOR_FLAG,   FYP_M_COLUMN_SITES_OFF,
 };
 
-enum { SURVEY_COLUMNS = 12 };
 static const enum fyp_message survey_titles[SURVEY_COLUMNS] = {
     FYP_M_COLUMN_RECORD,          FYP_M_COLUMN_QUESTION,
     FYP_M_COLUMN_GROUP,           FYP_M_COLUMN_ASKED_PEOPLE,
@@ -51,57 +60,76 @@ bool fyp_has_sheet_fieldwork(const struct fyp_view *view)
 }
 
 static void write_titles(
-    struct fyp_sheet *sheet, uint32_t row, const enum fyp_message *titles,
-    uint32_t count)
+    struct fyp_sheet_body *body, const enum fyp_message *titles, uint32_t count)
 {
+    int most = 1;
+
     for (uint32_t c = 0; c < count; c++) {
-        fyp_sheet_text(sheet, row, c, FYP_STYLE_DATA_HEAD, fyp_text(titles[c]));
+        const char *title = fyp_text(titles[c]);
+        const int lines = fyp_text_lines(title, 10, widths[c] - 8);
+        most = lines > most ? lines : most;
+        fyp_sheet_text(body->sheet, body->row, c, FYP_STYLE_HEAD, title);
     }
-    fyp_sheet_row_height(sheet, row, 38);
+    fyp_body_keep(body, 1);
+    fyp_body_next(body, fyp_body_row_height(most));
 }
 
 static void write_text(
-    struct fyp_sheet *sheet, uint32_t row, uint32_t column,
-    const struct cell *cell)
+    const struct fyp_sheet_body *body, uint32_t column, const struct cell *cell)
 {
     if (cell->is_number) {
         fyp_sheet_number_or_text(
-            sheet, row, column, FYP_STYLE_TEXT_SMALL, cell->text);
+            body->sheet, body->row, column, FYP_STYLE_CENTER, cell->text);
     } else {
-        fyp_sheet_text(sheet, row, column, FYP_STYLE_TEXT_SMALL, cell->text);
+        fyp_sheet_text(
+            body->sheet, body->row, column,
+            column == SUBJECT ? FYP_STYLE_TEXT_SMALL : FYP_STYLE_CENTER,
+            cell->text);
     }
 }
 
-static void write_row(
-    struct fyp_sheet *sheet, uint32_t row, const struct cell *cells,
-    uint32_t count)
+static int lines_of(const struct cell *cells, uint32_t count)
 {
-    int lines = 1;
+    int most = 1;
 
     for (uint32_t c = 0; c < count; c++) {
         if (cells[c].text != NULL) {
-            const uint32_t width = c == 0   ? WIDTH_FIRST
-                                   : c == 1 ? WIDTH_NAME
-                                            : WIDTH;
-            const int needed =
-                fyp_text_lines(cells[c].text, 9, width - width / 6);
-            lines = needed > lines ? needed : lines;
-            write_text(sheet, row, c, &cells[c]);
+            const int lines = fyp_text_lines(
+                cells[c].text, 9, c == SUBJECT ? widths[c] : widths[c] + 14);
+            most = lines > most ? lines : most;
+        }
+    }
+    return most;
+}
+
+/* A row of a table; its titles again where it begins a page. */
+static void write_row(
+    struct fyp_sheet_body *body, const struct cell *cells,
+    const enum fyp_message *titles, uint32_t count)
+{
+    const uint32_t height = LINE * (uint32_t)lines_of(cells, count) + PADDING;
+
+    if (fyp_body_turns(body, height)) {
+        write_titles(body, titles, count);
+    }
+    for (uint32_t c = 0; c < count; c++) {
+        if (cells[c].text != NULL) {
+            write_text(body, c, &cells[c]);
             continue;
         }
         fyp_sheet_number(
-            sheet, row, c, FYP_STYLE_DATA_NUMBER,
+            body->sheet, body->row, c, FYP_STYLE_DATA_NUMBER,
             (struct fyp_number){
                 .value =
                     fyp_round_half_even(cells[c].number, cells[c].decimals),
                 .decimals = cells[c].decimals});
     }
-    fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
+    fyp_body_next(body, height);
 }
 
 static struct cell text_cell(const char *text)
 {
-    return (struct cell){.text = text != NULL ? text : ""};
+    return (struct cell){.text = text != NULL ? text : FYP_SHOWN_UNDEFINED};
 }
 
 static struct cell number_cell(double number, int decimals)
@@ -109,20 +137,29 @@ static struct cell number_cell(double number, int decimals)
     return (struct cell){.number = number, .decimals = decimals};
 }
 
-/* "第 5 次，某某，2024-03-02" */
+/* "第 5 次": who and when is told below the tables. */
 static const char *
-record_name(const struct fyp_fieldwork *fieldwork, char out[256])
+record_name(const struct fyp_fieldwork *fieldwork, char out[64])
 {
-    char number[24], day[11];
+    char number[24];
 
     snprintf(number, sizeof number, "%lld", fieldwork->import_id);
-    snprintf(day, sizeof day, "%s", fieldwork->saved_at);
-    fyp_say(out, 256, FYP_M_THIRD_RECORD_SHORT, number, fieldwork->by, day);
+    fyp_say(out, 64, FYP_M_THIRD_RECORD_SHORT, number);
     return out;
 }
 
+/* Whether a factor lies outside of 0.90 to 1.10. */
+static const char *flag_word(const struct fyp_verified *item)
+{
+    if (isnan(item->factor.ratio)) {
+        return FYP_SHOWN_UNDEFINED;
+    }
+    return fyp_text(
+        item->factor_flagged ? FYP_M_FACTOR_BEYOND : FYP_M_FACTOR_WITHIN);
+}
+
 static void write_verified(
-    struct fyp_sheet *sheet, uint32_t row, const char *record,
+    struct fyp_sheet_body *body, const char *record,
     const struct fyp_verified *item)
 {
     const struct fyp_share *share = &item->share;
@@ -148,7 +185,7 @@ static void write_verified(
         number_cell(factor->ratio, digits),
         number_cell(factor->low, digits),
         number_cell(factor->high, digits),
-        text_cell(item->factor_flagged ? "*" : ""),
+        text_cell(flag_word(item)),
         text_cell(off),
     };
 
@@ -157,30 +194,31 @@ static void write_verified(
         snprintf(total, sizeof total, "%lld", item->sites_off.total);
         fyp_say(off, sizeof off, FYP_M_FIELD_COUNTED, hits, total);
     }
-    write_row(sheet, row, cells, COLUMNS);
+    write_row(body, cells, verified_titles, COLUMNS);
 }
 
-static uint32_t write_verifications(
-    struct fyp_sheet *sheet, uint32_t row, const struct fyp_third_party *all)
+static void write_verifications(
+    struct fyp_sheet_body *body, const struct fyp_third_party *all)
 {
-    char record[256];
+    char record[64];
 
     if (all->verification_count == 0) {
-        return row;
+        return;
     }
-    write_titles(sheet, row++, verified_titles, COLUMNS);
+    fyp_body_line(body, FYP_STYLE_HEADING, fyp_text(FYP_M_SHEET_VERIFIED));
+    write_titles(body, verified_titles, COLUMNS);
     for (size_t i = 0; i < all->verification_count; i++) {
         const struct fyp_third_verification *one = &all->verifications[i];
         record_name(one->fieldwork, record);
         for (size_t k = 0; k < one->result.count; k++) {
-            write_verified(sheet, row++, record, &one->result.items[k]);
+            write_verified(body, record, &one->result.items[k]);
         }
     }
-    return row + 1;
+    fyp_body_space(body);
 }
 
 static void write_satisfaction(
-    struct fyp_sheet *sheet, uint32_t row, const char *record,
+    struct fyp_sheet_body *body, const char *record,
     const struct fyp_satisfaction *item)
 {
     const struct fyp_share *share = &item->satisfied;
@@ -199,94 +237,72 @@ static void write_satisfaction(
         number_cell(100.0 * share->high, 1),
     };
 
-    write_row(sheet, row, cells, SURVEY_COLUMNS);
+    write_row(body, cells, survey_titles, SURVEY_COLUMNS);
 }
 
-static uint32_t write_surveys(
-    struct fyp_sheet *sheet, uint32_t row, const struct fyp_third_party *all)
+static void
+write_surveys(struct fyp_sheet_body *body, const struct fyp_third_party *all)
 {
-    char record[256];
+    char record[64];
 
     if (all->survey_count == 0) {
-        return row;
+        return;
     }
-    write_titles(sheet, row++, survey_titles, SURVEY_COLUMNS);
+    fyp_body_line(body, FYP_STYLE_HEADING, fyp_text(FYP_M_SHEET_SURVEYED));
+    write_titles(body, survey_titles, SURVEY_COLUMNS);
     for (size_t i = 0; i < all->survey_count; i++) {
         const struct fyp_third_survey *one = &all->surveys[i];
         record_name(one->fieldwork, record);
         for (size_t k = 0; k < one->result.count; k++) {
-            write_satisfaction(sheet, row++, record, &one->result.items[k]);
+            write_satisfaction(body, record, &one->result.items[k]);
         }
     }
-    return row + 1;
+    fyp_body_space(body);
 }
 
 /* --- what is told below --- */
 
-/* A line over the whole width; the buffer is emptied. */
-static uint32_t
-write_line(struct fyp_sheet *sheet, uint32_t row, struct fyp_buffer *text)
+static void add_verification(
+    struct fyp_text_page *page, const struct fyp_third_verification *one)
 {
-    const uint32_t width = WIDTH_FIRST + WIDTH_NAME + (COLUMNS - 2) * WIDTH;
-    const char *line = text->length > 0 && !text->failed ? text->data : "";
-    const int lines = fyp_text_lines(line, 9, width - width / 6);
-
-    fyp_sheet_merged(
-        sheet, fyp_area(row, 0, row, COLUMNS - 1), FYP_STYLE_TEXT_SMALL, line);
-    fyp_sheet_row_height(sheet, row, (uint32_t)(lines * 16 + 5));
-    fyp_buffer_finish(text);
-    *text = (struct fyp_buffer){0};
-    return row + 1;
-}
-
-static uint32_t write_drawn(
-    struct fyp_sheet *sheet, uint32_t row,
-    const struct fyp_third_verification *one)
-{
+    fyp_third_party_record(one->fieldwork, page->out);
+    fyp_page_line_end(page);
     for (size_t i = 0; i < one->result.count; i++) {
-        struct fyp_buffer text = {0};
-        struct fyp_text_page page = {.out = &text};
         fyp_field_say_drawn(
-            &page, one->result.items[i].indicator, &one->checks[i]);
-        fyp_page_finish(&page);
-        if (text.length > 0) {
-            text.data[--text.length] = '\0'; /* the last line's end */
-            row = write_line(sheet, row, &text);
-        }
+            page, one->result.items[i].indicator, &one->checks[i]);
     }
-    return row;
+    if (one->unknown > 0) {
+        fyp_page_say(
+            page, FYP_M_THIRD_UNKNOWN,
+            fyp_page_number(page, (long long)one->unknown));
+        fyp_page_line_end(page);
+    }
 }
 
-static uint32_t write_records(
-    struct fyp_sheet *sheet, uint32_t row, const struct fyp_third_party *all)
+static void
+write_records(struct fyp_sheet_body *body, const struct fyp_third_party *all)
 {
     struct fyp_buffer text = {0};
+    struct fyp_text_page page = {.out = &text};
 
     for (size_t i = 0; i < all->verification_count; i++) {
-        const struct fyp_third_verification *one = &all->verifications[i];
-        fyp_third_party_record(one->fieldwork, &text);
-        row = write_line(sheet, row, &text);
-        row = write_drawn(sheet, row, one);
-        if (one->unknown > 0) {
-            struct fyp_text_page page = {.out = &text};
-            fyp_page_say(
-                &page, FYP_M_THIRD_UNKNOWN,
-                fyp_page_number(&page, (long long)one->unknown));
-            fyp_page_finish(&page);
-            row = write_line(sheet, row, &text);
-        }
+        add_verification(&page, &all->verifications[i]);
     }
     for (size_t i = 0; i < all->survey_count; i++) {
         fyp_third_party_record(all->surveys[i].fieldwork, &text);
-        row = write_line(sheet, row, &text);
+        fyp_page_line_end(&page);
     }
-    return row;
+    fyp_page_finish(&page);
+    fyp_body_line(body, FYP_STYLE_HEADING, fyp_text(FYP_M_SHEET_RECORDS));
+    fyp_body_lines(body, FYP_STYLE_NOTE, &text);
+    fyp_buffer_finish(&text);
 }
 
-static uint32_t
-write_parts(const struct fyp_view *view, struct fyp_sheet *sheet, uint32_t row)
+/* What of all this goes into the score. */
+static void write_parts(struct fyp_sheet_body *body)
 {
-    const double weight = view->evaluation->parts.weight;
+    const struct fyp_evaluation *evaluation = body->view->evaluation;
+    const double weight = evaluation->parts.weight;
     struct fyp_buffer text = {0};
     struct fyp_text_page page = {.out = &text};
     char share[FYP_DECIMAL_TEXT_SIZE];
@@ -294,35 +310,28 @@ write_parts(const struct fyp_view *view, struct fyp_sheet *sheet, uint32_t row)
     if (weight > 0.0) {
         fyp_show_share(weight, share);
         fyp_page_say(&page, FYP_M_THIRD_TITLE_WEIGHED, share);
-        fyp_page_finish(&page);
-        row = write_line(sheet, row, &text);
-        fyp_score_parts_text(view->evaluation, &text);
+        fyp_page_line_end(&page);
+        fyp_score_parts_text(evaluation, &text);
     } else {
         fyp_buffer_text(&text, fyp_text(FYP_M_THIRD_TITLE));
     }
-    return write_line(sheet, row, &text);
+    fyp_page_line_end(&page);
+    fyp_page_finish(&page);
+    fyp_body_lines(body, FYP_STYLE_BODY, &text);
+    fyp_body_space(body);
+    fyp_buffer_finish(&text);
 }
 
 void fyp_sheet_fieldwork(const struct fyp_view *view)
 {
-    struct fyp_sheet *sheet = view->sheets[FYP_SHEET_FIELDWORK];
     const struct fyp_third_party *all = view->evaluation->third_party;
+    struct fyp_sheet_body body = {
+        .view = view, .sheet = view->sheets[FYP_SHEET_FIELDWORK]};
 
-    fyp_sheet_column_width(sheet, 0, 0, WIDTH_FIRST);
-    fyp_sheet_column_width(sheet, 1, 1, WIDTH_NAME);
-    fyp_sheet_column_width(sheet, 2, COLUMNS - 1, WIDTH);
-    uint32_t row = fyp_sheet_heading(
-        view, sheet, fyp_text(FYP_M_SHEET_FIELDWORK), COLUMNS - 1);
-    row = write_parts(view, sheet, row) + 1;
-    row = write_verifications(sheet, row, all);
-    row = write_surveys(sheet, row, all);
-    row = write_records(sheet, row, all);
-    const struct fyp_page page = {
-        .landscape = true,
-        .area = fyp_area(0, 0, row - 1, COLUMNS - 1),
-        .repeat_first = -1,
-        .repeat_last = -1,
-        .notice = view->notice,
-        .footer = view->footer};
-    fyp_sheet_page(sheet, &page);
+    fyp_body_start(&body, fyp_text(FYP_M_SHEET_FIELDWORK), widths, COLUMNS);
+    write_parts(&body);
+    write_verifications(&body, all);
+    write_surveys(&body, all);
+    write_records(&body, all);
+    fyp_body_finish(&body);
 }

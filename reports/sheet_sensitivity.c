@@ -4,6 +4,7 @@
 #include "reports/sheet_body.h"
 #include "reports/words.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 /*
@@ -11,10 +12,13 @@
  * `fyp sensitivity` says of one plan. Left out where no run gives a score.
  */
 
-enum { LABEL, WORDS, FIRST, TOTAL, CHANGE, COLUMNS };
+/* Scores and grades side by side, the factors below over all columns. */
+enum { SCORES = 5, HOW_WIDTH = 600 };
+enum { LABEL, LABEL_END, SCORE, GAP, GRADE, FIRST, TOTAL, CHANGE, COLUMNS };
 
 static const uint32_t widths[COLUMNS] = {
-    [LABEL] = 150, [WORDS] = 560, [FIRST] = 150, [TOTAL] = 130, [CHANGE] = 150};
+    [LABEL] = 150, [LABEL_END] = 210, [SCORE] = 120, [GAP] = 40,
+    [GRADE] = 260, [FIRST] = 120,     [TOTAL] = 120, [CHANGE] = 130};
 
 static const struct fyp_sensitivity_subject *
 subject_of(const struct fyp_sheet_body *body)
@@ -29,12 +33,6 @@ bool fyp_has_sheet_sensitivity(const struct fyp_view *view)
            trials->subjects[0].scored_runs > 0;
 }
 
-static void write_title(struct fyp_sheet_body *body, enum fyp_message title)
-{
-    fyp_body_space(body);
-    fyp_body_line(body, FYP_STYLE_HEADING, fyp_text(title));
-}
-
 /* Never "-0.000". */
 static struct fyp_number index_number(double index)
 {
@@ -45,40 +43,33 @@ static struct fyp_number index_number(double index)
 }
 
 static void
-write_score(struct fyp_sheet_body *body, enum fyp_message label, double score)
+put(const struct fyp_sheet_body *body, uint32_t first, uint32_t last,
+    enum fyp_style style, const char *text)
 {
-    const struct fyp_ruleset *rules = &subject_of(body)->evaluation.ruleset;
-
     fyp_sheet_merged(
-        body->sheet, fyp_area(body->row, LABEL, body->row, WORDS),
-        FYP_STYLE_TEXT, fyp_text(label));
-    fyp_sheet_number(
-        body->sheet, body->row, FIRST, FYP_STYLE_NUMBER,
-        fyp_score_number(score, rules));
-    fyp_body_next(body, fyp_body_row_height(1));
+        body->sheet, fyp_area(body->row, first, body->row, last), style, text);
 }
 
-static void write_scores(struct fyp_sheet_body *body)
+static void write_score(const struct fyp_sheet_body *body, int line)
 {
     const struct fyp_sensitivity_subject *subject = subject_of(body);
+    const struct {
+        enum fyp_message label;
+        double score;
+    } scores[SCORES] = {
+        {FYP_M_SENSITIVITY_ROW_IN_FORCE, subject->evaluation.score},
+        {FYP_M_SENSITIVITY_ROW_MEAN, subject->indices.mean},
+        {FYP_M_SENSITIVITY_ROW_LOW, subject->low},
+        {FYP_M_SENSITIVITY_ROW_MEDIAN, subject->median},
+        {FYP_M_SENSITIVITY_ROW_HIGH, subject->high}};
 
-    write_title(body, FYP_M_SENSITIVITY_TABLE_SCORES);
-    fyp_sheet_merged(
-        body->sheet, fyp_area(body->row, LABEL, body->row, WORDS),
-        FYP_STYLE_HEAD_LEFT, fyp_text(FYP_M_COLUMN_STATISTIC));
-    fyp_sheet_text(
-        body->sheet, body->row, FIRST, FYP_STYLE_HEAD,
-        fyp_text(FYP_M_COLUMN_SCORE));
-    fyp_body_next(body, fyp_body_row_height(1));
-    write_score(
-        body, FYP_M_SENSITIVITY_ROW_IN_FORCE, subject->evaluation.score);
-    write_score(body, FYP_M_SENSITIVITY_ROW_MEAN, subject->indices.mean);
-    write_score(body, FYP_M_SENSITIVITY_ROW_LOW, subject->low);
-    write_score(body, FYP_M_SENSITIVITY_ROW_MEDIAN, subject->median);
-    write_score(body, FYP_M_SENSITIVITY_ROW_HIGH, subject->high);
+    put(body, LABEL, LABEL_END, FYP_STYLE_TEXT, fyp_text(scores[line].label));
+    fyp_sheet_number(
+        body->sheet, body->row, SCORE, FYP_STYLE_NUMBER,
+        fyp_score_number(scores[line].score, &subject->evaluation.ruleset));
 }
 
-static void write_grade(struct fyp_sheet_body *body, enum fyp_grade grade)
+static void write_grade(const struct fyp_sheet_body *body, enum fyp_grade grade)
 {
     const struct fyp_sensitivity_subject *subject = subject_of(body);
     const size_t runs = subject->grades[grade];
@@ -90,38 +81,57 @@ static void write_grade(struct fyp_sheet_body *body, enum fyp_grade grade)
         text, sizeof text, "%s%s%s", fyp_word_grade(grade),
         in_force ? fyp_text(FYP_M_LIST_BETWEEN) : "",
         in_force ? fyp_text(FYP_M_SENSITIVITY_ROW_IN_FORCE) : "");
-    fyp_sheet_merged(
-        body->sheet, fyp_area(body->row, LABEL, body->row, WORDS),
-        FYP_STYLE_TEXT, text);
-    fyp_sheet_number(
-        body->sheet, body->row, FIRST, FYP_STYLE_NUMBER,
-        (struct fyp_number){.value = (double)runs});
+    put(body, GRADE, FIRST, FYP_STYLE_TEXT, text);
     fyp_sheet_number(
         body->sheet, body->row, TOTAL, FYP_STYLE_NUMBER,
+        (struct fyp_number){.value = (double)runs});
+    fyp_sheet_number(
+        body->sheet, body->row, CHANGE, FYP_STYLE_NUMBER,
         fyp_share_number((double)runs / all));
+}
+
+static_assert(
+    FYP_GRADE_EXCELLENT - FYP_GRADE_NONE < SCORES,
+    "a line for each grade, and for none");
+
+static void write_titles(struct fyp_sheet_body *body)
+{
+    fyp_body_space(body);
+    put(body, LABEL, SCORE, FYP_STYLE_HEADING,
+        fyp_text(FYP_M_SENSITIVITY_TABLE_SCORES));
+    put(body, GRADE, CHANGE, FYP_STYLE_HEADING,
+        fyp_text(FYP_M_SENSITIVITY_TABLE_GRADES));
+    fyp_body_below_heading(body);
+    put(body, LABEL, LABEL_END, FYP_STYLE_HEAD_LEFT,
+        fyp_text(FYP_M_COLUMN_STATISTIC));
+    fyp_sheet_text(
+        body->sheet, body->row, SCORE, FYP_STYLE_HEAD,
+        fyp_text(FYP_M_COLUMN_SCORE));
+    put(body, GRADE, FIRST, FYP_STYLE_HEAD_LEFT, fyp_text(FYP_M_COLUMN_GRADE));
+    fyp_sheet_text(
+        body->sheet, body->row, TOTAL, FYP_STYLE_HEAD,
+        fyp_text(FYP_M_COLUMN_TRIALS));
+    fyp_sheet_text(
+        body->sheet, body->row, CHANGE, FYP_STYLE_HEAD,
+        fyp_text(FYP_M_COLUMN_TRIAL_SHARE));
     fyp_body_next(body, fyp_body_row_height(1));
 }
 
-static void write_grades(struct fyp_sheet_body *body)
+/* The best grade first; "no grade" only where a run has none. */
+static void write_scores_and_grades(struct fyp_sheet_body *body)
 {
-    const struct fyp_sensitivity_subject *subject = subject_of(body);
+    const int last = subject_of(body)->grades[FYP_GRADE_NONE] > 0
+                         ? FYP_GRADE_NONE
+                         : FYP_GRADE_NONE + 1;
 
-    write_title(body, FYP_M_SENSITIVITY_TABLE_GRADES);
-    fyp_sheet_merged(
-        body->sheet, fyp_area(body->row, LABEL, body->row, WORDS),
-        FYP_STYLE_HEAD_LEFT, fyp_text(FYP_M_COLUMN_GRADE));
-    fyp_sheet_text(
-        body->sheet, body->row, FIRST, FYP_STYLE_HEAD,
-        fyp_text(FYP_M_COLUMN_TRIALS));
-    fyp_sheet_text(
-        body->sheet, body->row, TOTAL, FYP_STYLE_HEAD,
-        fyp_text(FYP_M_COLUMN_TRIAL_SHARE));
-    fyp_body_next(body, fyp_body_row_height(1));
-    for (int grade = FYP_GRADE_EXCELLENT; grade > FYP_GRADE_NONE; grade--) {
-        write_grade(body, (enum fyp_grade)grade);
-    }
-    if (subject->grades[FYP_GRADE_NONE] > 0) {
-        write_grade(body, FYP_GRADE_NONE);
+    write_titles(body);
+    for (int line = 0; line < SCORES; line++) {
+        const int grade = FYP_GRADE_EXCELLENT - line;
+        write_score(body, line);
+        if (grade >= last) {
+            write_grade(body, (enum fyp_grade)grade);
+        }
+        fyp_body_next(body, fyp_body_row_height(1));
     }
 }
 
@@ -132,7 +142,7 @@ static void write_factor(struct fyp_sheet_body *body, enum fyp_factor factor)
 
     fyp_sheet_text(
         body->sheet, body->row, LABEL, FYP_STYLE_TEXT, fyp_word_factor(factor));
-    fyp_sheet_text(body->sheet, body->row, WORDS, FYP_STYLE_TEXT, how);
+    put(body, LABEL_END, GRADE, FYP_STYLE_TEXT, how);
     fyp_sheet_number(
         body->sheet, body->row, FIRST, FYP_STYLE_NUMBER,
         index_number(subject->indices.first[factor]));
@@ -143,25 +153,27 @@ static void write_factor(struct fyp_sheet_body *body, enum fyp_factor factor)
         body->sheet, body->row, CHANGE, FYP_STYLE_NUMBER,
         fyp_share_number(subject->grade_change[factor]));
     fyp_body_next(
-        body,
-        fyp_body_row_height(fyp_text_lines(how, 10.5, widths[WORDS] - 60)));
+        body, fyp_body_row_height(fyp_text_lines(how, 10.5, HOW_WIDTH)));
 }
 
 static void write_factors(struct fyp_sheet_body *body)
 {
-    static const enum fyp_message heads[COLUMNS] = {
-        [LABEL] = FYP_M_COLUMN_SENSITIVITY_FACTOR,
-        [WORDS] = FYP_M_COLUMN_VARIED,
-        [FIRST] = FYP_M_COLUMN_INDEX_FIRST,
-        [TOTAL] = FYP_M_COLUMN_INDEX_TOTAL,
-        [CHANGE] = FYP_M_COLUMN_GRADE_CHANGE};
+    static const enum fyp_message heads[] = {
+        FYP_M_COLUMN_INDEX_FIRST, FYP_M_COLUMN_INDEX_TOTAL,
+        FYP_M_COLUMN_GRADE_CHANGE};
 
-    write_title(body, FYP_M_SENSITIVITY_TABLE_FACTORS);
-    for (uint32_t c = 0; c < COLUMNS; c++) {
+    fyp_body_space(body);
+    fyp_body_line(
+        body, FYP_STYLE_HEADING, fyp_text(FYP_M_SENSITIVITY_TABLE_FACTORS));
+    fyp_sheet_text(
+        body->sheet, body->row, LABEL, FYP_STYLE_HEAD_LEFT,
+        fyp_text(FYP_M_COLUMN_SENSITIVITY_FACTOR));
+    put(body, LABEL_END, GRADE, FYP_STYLE_HEAD_LEFT,
+        fyp_text(FYP_M_COLUMN_VARIED));
+    for (uint32_t c = FIRST; c < COLUMNS; c++) {
         fyp_sheet_text(
-            body->sheet, body->row, c,
-            c < FIRST ? FYP_STYLE_HEAD_LEFT : FYP_STYLE_HEAD,
-            fyp_text(heads[c]));
+            body->sheet, body->row, c, FYP_STYLE_HEAD,
+            fyp_text(heads[c - FIRST]));
     }
     fyp_body_next(body, fyp_body_row_height(1));
     for (int factor = 0; factor < FYP_FACTOR_COUNT; factor++) {
@@ -178,8 +190,7 @@ void fyp_sheet_sensitivity(const struct fyp_view *view)
     fyp_body_start(&body, fyp_text(FYP_M_SHEET_SENSITIVITY), widths, COLUMNS);
     fyp_sensitivity_findings(view->extras.sensitivity, &findings);
     fyp_body_lines(&body, FYP_STYLE_BODY, &findings);
-    write_scores(&body);
-    write_grades(&body);
+    write_scores_and_grades(&body);
     write_factors(&body);
     fyp_body_space(&body);
     fyp_sensitivity_notes(view->extras.sensitivity, &notes);

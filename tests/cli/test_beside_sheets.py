@@ -133,17 +133,17 @@ class BesideSheets(unittest.TestCase):
         for label, key in (("权重", "weights"), ("计分方法", "method"),
                            ("平均方式", "mean"), ("分段界限", "bands")):
             self.assertAlmostEqual(
-                rows[label][2], float(said[key + "_first"]), delta=0.000501)
+                rows[label][5], float(said[key + "_first"]), delta=0.000501)
             self.assertAlmostEqual(
-                rows[label][3], float(said[key + "_total"]), delta=0.000501)
+                rows[label][6], float(said[key + "_total"]), delta=0.000501)
             self.assertAlmostEqual(
-                rows[label][4], float(said[key + "_grade_change"]), 9)
+                rows[label][7], float(said[key + "_grade_change"]), 9)
         for key, word in GRADES.items():
-            row = next(r for r in sheet if 3 in r and 4 not in r and
-                       str(r[0]).split("；")[0].split("，")[0] == word)
-            self.assertAlmostEqual(row[3], float(said[key]), 9)
+            row = next(r for r in sheet if
+                       str(r.get(4)).split("；")[0].split("，")[0] == word)
+            self.assertAlmostEqual(row[7], float(said[key]), 9)
             self.assertAlmostEqual(
-                row[2], float(said[key]) * float(said["runs"]), 6)
+                row[6], float(said[key]) * float(said["runs"]), 6)
 
     def test_places_stand_as_regions_says_them(self):
         sheet = self.read("leshan-2023", 2024)[REGIONS]
@@ -156,10 +156,16 @@ class BesideSheets(unittest.TestCase):
             self.assertAlmostEqual(row[2], place["score"], 9)
         self.assertEqual([r[0] for r in rows.values()],
                          sorted(r[0] for r in rows.values()))
+        for row in rows.values():
+            low, _, high = str(row[4]).partition("～")
+            self.assertLessEqual(float(low), float(high or low))
+            self.assertLessEqual(1, float(low))
+            self.assertLessEqual(float(high or low), len(rows))
+        self.assertTrue(any("试算 512 次" in str(r.get(0)) for r in sheet))
         own = {p["name"]: p["value"]
                for p in said["each_subregion"][0]["regions"]}
         for name, value in own.items():
-            symbol, shown = rows[name][4].split(" ")
+            symbol, shown = rows[name][5].split(" ")
             self.assertEqual(float(shown), value)
             self.assertTrue(any(symbol + " " in str(r.get(0)) for r in sheet
                                 if str(r.get(0)).startswith("符号")))

@@ -547,8 +547,9 @@ class Workbook(Scene):
                 self.assertAlmostEqual(row[column], value,
                                        delta=0.51 * 10 ** -places)
             self.assertEqual(row["K"], "上报偏高")
-            self.assertEqual("O" in row, factor["flagged"])
-            self.assertIn(BY, row["A"])
+            self.assertEqual(row["O"], "—" if factor["factor"] is None else
+                             "是" if factor["flagged"] else "否")
+            self.assertEqual(row["A"], f"第 {item['import']} 次")
         for item in third["satisfaction"]:
             row = next(r for r in rows if r.get("B") == item["question"] and
                        r.get("C") == (item["group"] or "全部"))
@@ -559,8 +560,10 @@ class Workbook(Scene):
                                    delta=0.051)
         told = [text for row in rows for text in row.values()
                 if isinstance(text, str)]
-        self.assertTrue(any(third["verification"][0]["sha256"] in text
-                            for text in told))
+        for item in third["verification"][:1] + third["satisfaction"][:1]:
+            self.assertTrue(any(
+                text.find(f"第 {item['import']} 次：{BY}") >= 0 and
+                item["sha256"] in text for text in told), told)
 
     def test_what_is_over_reported_and_binding_needs_attention(self):
         self.verify(self.table([HEAD] + ROWS), *self.SAVE)

@@ -4,7 +4,7 @@
  * best and worst, on figures in memory. Random trees are compared with a
  * twin by tests/twin/compare_regions.py.
  */
-#include "engine/subregions.h"
+#include "engine/rank_ranges.h"
 #include "scene.h"
 
 #include <criterion/criterion.h>
@@ -372,6 +372,41 @@ Test(regions, an_amount_of_the_city_is_asked_of_no_county)
     }
     cr_expect_eq(c.result.spreads[0].worst_count, 0);
     finish(&c);
+}
+
+/* 99 and 95 meet the target under every rule; of 50 nothing can be said; the
+ * amount of an earlier test is asked of no county and ranks none. */
+Test(regions, ranges_of_ranks_are_those_of_what_was_ranked)
+{
+    static const struct entry entries[] = {
+        {"511102", "95", NULL, NULL},
+        {"511111", "99", NULL, NULL},
+        {"511112", "50", NULL, NULL},
+        {NULL, NULL, NULL, NULL}};
+    static const enum fyp_rollup rules[] = {FYP_ROLLUP_RATIO, FYP_ROLLUP_SUM};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct fyp_sensitivity ranges;
+        struct case_ c;
+        run(&c, rules[i], ">=90", NULL, entries);
+        const struct fyp_request request = {
+            .plan = &c.plan, .figures = c.figures, .year = YEAR};
+        cr_assert_eq(
+            fyp_rank_ranges_compute(&request, &c.result, &ranges, NULL),
+            FYP_OK);
+        const struct fyp_sensitivity_subject *one =
+            fyp_rank_range_of(&ranges, "511111");
+        cr_expect_eq(ranges.subject_count, i == 0 ? 2 : 0);
+        cr_expect_eq(one != NULL, i == 0);
+        cr_expect(
+            one == NULL ||
+            (fyp_equal(one->rank_low, 1.0) && fyp_equal(one->rank_high, 1.0) &&
+             one->scored_runs == 2 * FYP_RANK_POINTS));
+        cr_expect_null(fyp_rank_range_of(&ranges, "511112"));
+        cr_expect_null(fyp_rank_range_of(NULL, "511111"));
+        fyp_sensitivity_finish(&ranges);
+        finish(&c);
+    }
 }
 
 /* --- best and worst --- */

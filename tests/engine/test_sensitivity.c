@@ -480,6 +480,43 @@ Test(sensitivity, a_rank_that_depends_on_the_method_has_a_range)
     scene_destroy(scenes[1]);
 }
 
+/* A third of the runs is enough for the ranks: they are the same ones. */
+Test(sensitivity, ranks_alone_are_those_of_all_runs)
+{
+    const struct sketch near = {
+        .target = ">=99.1", .baseline = "89.3", .figures = "2023:90.2"};
+    struct scene *scenes[2] = {
+        scene_create(&near, 1, &(struct setting){0}),
+        scene_create(&forty, 1, &(struct setting){0})};
+    struct fyp_request requests[2];
+
+    scenes[1]->plan.id = "forty";
+    requests[0] = request_of(scenes[0]);
+    requests[1] = request_of(scenes[1]);
+    struct fyp_sensitivity all = compute(requests, 2, 128), got;
+    const struct fyp_sensitivity_question question = {
+        .requests = requests,
+        .count = 2,
+        .points = 128,
+        .seed = FYP_SENSITIVITY_SEED,
+        .ranks_only = true};
+    cr_assert_eq(fyp_sensitivity_compute(&question, &got, NULL), FYP_OK);
+    for (size_t i = 0; i < 2; i++) {
+        const struct fyp_sensitivity_subject *whole = &all.subjects[i];
+        const struct fyp_sensitivity_subject *part = &got.subjects[i];
+        scene_expect("low", HAND, "", part->rank_low, whole->rank_low, 0);
+        scene_expect("high", HAND, "", part->rank_high, whole->rank_high, 0);
+        scene_expect("p5", HAND, "", part->low, whole->low, 0);
+        cr_expect_eq(part->scored_runs, whole->scored_runs);
+        cr_expect_neq(part->indices.refusal, FYP_INDICES_GIVEN);
+        cr_expect(isnan(part->grade_change[FYP_FACTOR_METHOD]));
+    }
+    fyp_sensitivity_finish(&got);
+    fyp_sensitivity_finish(&all);
+    scene_destroy(scenes[0]);
+    scene_destroy(scenes[1]);
+}
+
 /* ---- refusals ---- */
 
 static enum fyp_status
