@@ -65,7 +65,7 @@ static const struct column after[AFTER_COUNT] = {
     [TREND] = {FYP_M_COLUMN_TREND, 72},
     [NOTES] = {FYP_M_COLUMN_NOTES, 200},
 };
-enum { YEAR_WIDTH = 60, LINE_HEIGHT = 20 };
+enum { YEAR_WIDTH = 66, LINE_HEIGHT = 20 };
 
 /* The table, while it is written. */
 struct table {
