@@ -33,11 +33,11 @@ static const struct column columns[FYP_SCORING_COLUMNS] = {
     [FYP_SCORING_REFERENCE] = {FYP_M_SCORING_REFERENCE, 56},
     [FYP_SCORING_COMPLETE] = {FYP_M_SCORING_COMPLETE, 38},
     [FYP_SCORING_MET] = {FYP_M_SCORING_MET, 38},
-    [FYP_SCORING_MAINTAIN] = {FYP_M_SCORING_MAINTAIN, 38},
+    [FYP_SCORING_MAINTAIN] = {FYP_M_SCORING_MAINTAIN, 42},
     [FYP_SCORING_EXPECTED] = {FYP_M_SCORING_EXPECTED, 62},
     [FYP_SCORING_SCALE] = {FYP_M_SCORING_SCALE, 58},
     [FYP_SCORING_PACE] = {FYP_M_SCORING_PACE, 56},
-    [FYP_SCORING_MISSED] = {FYP_M_SCORING_MISSED, 38},
+    [FYP_SCORING_MISSED] = {FYP_M_SCORING_MISSED, 42},
     [FYP_SCORING_STATUS] = {FYP_M_COLUMN_STATUS, 116},
     [FYP_SCORING_SCORE] = {FYP_M_COLUMN_SCORE, 58},
     [FYP_SCORING_WEIGHT] = {FYP_M_SCORING_WEIGHT, 46},
@@ -54,7 +54,36 @@ struct table {
     bool failed; /* some formula is missing: out of memory */
     uint32_t row;
     uint32_t first, last; /* rows of the indicators */
+    uint32_t head_height; /* repeated on every page */
+    double room;          /* pixels left on the printed page */
+    struct fyp_page print;
 };
+
+/* As wide as a page; fixed, for pages are broken here. */
+enum { SCALE_PCT = 75 };
+
+static double page_height(void)
+{
+    return 0.98 * fyp_page_ratio(true) * fyp_page_width(true) * 100.0 /
+           SCALE_PCT;
+}
+
+/* A new page before the next row where so many pixels do not fit on this. */
+static void keep_together(struct table *table, double needed)
+{
+    struct fyp_page *print = &table->print;
+    if (needed > table->room && print->break_count < FYP_PAGE_BREAKS_MAX) {
+        print->breaks[print->break_count++] = table->row;
+        table->room = page_height() - table->head_height;
+    }
+}
+
+static void set_height(struct table *table, uint32_t height)
+{
+    keep_together(table, height);
+    table->room -= height;
+    fyp_sheet_row_height(table->sheet, table->row, height);
+}
 
 /* Up to three decimals, as many as are not zeros. */
 static struct fyp_number number_of(double value)
@@ -203,7 +232,8 @@ static void write_head(struct table *table)
         fyp_sheet_column_width(table->sheet, c, c, columns[c].width);
         fyp_sheet_text(table->sheet, table->row, c, FYP_STYLE_HEAD, title);
     }
-    fyp_sheet_row_height(table->sheet, table->row, (uint32_t)(lines * 20 + 6));
+    table->head_height = (uint32_t)(lines * 20 + 6);
+    set_height(table, table->head_height);
     table->row++;
 }
 
@@ -260,6 +290,12 @@ static void write_row(struct table *table, size_t index)
     char rule[96];
     fyp_scoring_init(&scoring, table->view, index, &table->arena);
     show_rule(result, rule);
+    const int name_lines = fyp_text_lines(
+        result->indicator->name, 10.0, columns[FYP_SCORING_NAME].width);
+    const int rule_lines =
+        fyp_text_lines(rule, 10.0, columns[FYP_SCORING_RULE].width + 30);
+    const int lines = name_lines > rule_lines ? name_lines : rule_lines;
+    set_height(table, (uint32_t)(lines * 20 + (lines < 2 ? 8 : 4)));
     fyp_sheet_number_or_text(
         table->sheet, table->row, FYP_SCORING_NUMBER, FYP_STYLE_CENTER,
         result->indicator->number);
@@ -271,10 +307,6 @@ static void write_row(struct table *table, size_t index)
     for (uint32_t c = FYP_SCORING_DIRECTION; c < FYP_SCORING_COLUMNS; c++) {
         write_cell(table, &scoring, (enum fyp_scoring_column)c);
     }
-    const int lines = fyp_text_lines(
-        result->indicator->name, 10.0, columns[FYP_SCORING_NAME].width);
-    fyp_sheet_row_height(
-        table->sheet, table->row, (uint32_t)(lines * 20 + (lines < 2 ? 8 : 4)));
     table->failed |= scoring.failed;
     table->row++;
 }
@@ -319,12 +351,14 @@ static const char *cells_of(struct table *table, enum fyp_scoring_column column)
     return text;
 }
 
+enum { LINE_HEIGHT = 23, LINES = 10 }; /* at most so many */
+
 /* One line of the plan: what, the number, and how it comes about. */
 static void write_line(
     struct table *table, enum fyp_message label, const char *formula,
     struct fyp_number number)
 {
-    fyp_sheet_row_height(table->sheet, table->row, 23);
+    set_height(table, LINE_HEIGHT);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, FYP_SCORING_STATUS),
         FYP_STYLE_TOTAL, fyp_text(label));
@@ -395,7 +429,7 @@ static void write_grade_word(
     struct table *table, struct fyp_scoring *scoring, const char *grade)
 {
     const struct fyp_evaluation *evaluation = table->view->evaluation;
-    fyp_sheet_row_height(table->sheet, table->row, 23);
+    set_height(table, LINE_HEIGHT);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, FYP_SCORING_STATUS),
         FYP_STYLE_TOTAL, fyp_text(FYP_M_SCORING_GRADE));
@@ -556,6 +590,7 @@ static void write_plan(struct table *table)
     struct fyp_scoring scoring = {.view = table->view, .arena = &table->arena};
     char score[FYP_SCORING_NAME_SIZE];
     fyp_scoring_cell(FYP_SCORING_SCORE, score_row(table->view), score);
+    keep_together(table, LINES * LINE_HEIGHT);
     write_score(table, &scoring);
     write_caps(table, &scoring, score);
     table->failed |= scoring.failed;
@@ -568,7 +603,7 @@ static void write_note(struct table *table, const char *text)
         width += columns[c].width;
     }
     const int lines = fyp_text_lines(text, 10.5, width * 24 / 25);
-    fyp_sheet_row_height(table->sheet, table->row, (uint32_t)(lines * 20 + 2));
+    set_height(table, (uint32_t)(lines * 20 + 2));
     fyp_sheet_merged(
         table->sheet,
         fyp_area(table->row, 0, table->row, FYP_SCORING_COLUMNS - 1),
@@ -582,7 +617,8 @@ static void write_notes(struct table *table)
     const struct fyp_ruleset *ruleset = &table->view->evaluation->ruleset;
     char text[2048], scale[FYP_DECIMAL_TEXT_SIZE],
         growth[FYP_DECIMAL_TEXT_SIZE];
-    fyp_sheet_row_height(table->sheet, table->row++, 8);
+    set_height(table, 8);
+    table->row++;
     write_note(table, fyp_text(FYP_M_SCORING_NOTE_FORMULAS));
     write_note(table, fyp_text(FYP_M_SCORING_NOTE_PLAN));
     write_note(table, fyp_text(FYP_M_SCORING_NOTE_VALUE));
@@ -608,6 +644,7 @@ void fyp_sheet_scoring(const struct fyp_view *view)
         view, table.sheet, fyp_text(FYP_M_SHEET_SCORING),
         FYP_SCORING_COLUMNS - 1);
     const uint32_t head = table.row;
+    table.room = page_height() - fyp_heading_height(view);
     write_head(&table);
     table.first = table.row;
     for (size_t i = 0; i < view->evaluation->indicator_count; i++) {
@@ -624,14 +661,18 @@ void fyp_sheet_scoring(const struct fyp_view *view)
         fyp_sheet_fail_memory(table.sheet);
     }
     fyp_sheet_freeze(table.sheet, head + 1, FYP_SCORING_NAME + 1);
-    const struct fyp_page page = {
-        .landscape = true,
-        .pages_tall = view->evaluation->indicator_count <= ONE_PAGE_ROWS,
-        .area = fyp_area(0, 0, table.row - 1, FYP_SCORING_COLUMNS - 1),
-        .repeat_first = (int)head,
-        .repeat_last = (int)head,
-        .notice = view->notice,
-        .footer = view->footer};
-    fyp_sheet_page(table.sheet, &page);
+    table.print.landscape = true;
+    table.print.scale_pct = SCALE_PCT;
+    table.print.area = fyp_area(0, 0, table.row - 1, FYP_SCORING_COLUMNS - 1);
+    table.print.repeat_first = (int)head;
+    table.print.repeat_last = (int)head;
+    table.print.notice = view->notice;
+    table.print.footer = view->footer;
+    if (view->evaluation->indicator_count <= ONE_PAGE_ROWS) {
+        table.print.scale_pct = 0; /* all of it on one page */
+        table.print.pages_tall = 1;
+        table.print.break_count = 0;
+    }
+    fyp_sheet_page(table.sheet, &table.print);
     fyp_arena_finish(&table.arena);
 }

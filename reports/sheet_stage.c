@@ -30,8 +30,8 @@ struct column {
 static const struct column midterm_columns[] = {
     {FYP_M_COLUMN_NUMBER, 40},       {FYP_M_COLUMN_INDICATOR, 246},
     {FYP_M_COLUMN_UNIT, 64},         {FYP_M_COLUMN_TARGET, 106},
-    {FYP_M_COLUMN_BASIS, 88},        {FYP_M_COLUMN_FORECAST, 84},
-    {FYP_M_COLUMN_INTERVAL_80, 120}, {FYP_M_COLUMN_PROBABILITY, 84},
+    {FYP_M_COLUMN_BASIS, 104},       {FYP_M_COLUMN_FORECAST, 84},
+    {FYP_M_COLUMN_INTERVAL_80, 120}, {FYP_M_COLUMN_PROBABILITY, 106},
     {FYP_M_COLUMN_NEEDED, 76},       {FYP_M_COLUMN_FORESIGHT, 76},
     {FYP_M_COLUMN_WARNING, 176},
 };
@@ -40,7 +40,7 @@ enum { MIDTERM_COLUMNS = sizeof midterm_columns / sizeof midterm_columns[0] };
 static const struct column final_columns[] = {
     {FYP_M_COLUMN_NUMBER, 40},       {FYP_M_COLUMN_INDICATOR, 236},
     {FYP_M_COLUMN_UNIT, 58},         {FYP_M_COLUMN_TARGET, 92},
-    {FYP_M_COLUMN_BASIS, 92},        {FYP_M_COLUMN_FORECAST, 84},
+    {FYP_M_COLUMN_BASIS, 104},       {FYP_M_COLUMN_FORECAST, 84},
     {FYP_M_COLUMN_INTERVAL_80, 112}, {FYP_M_COLUMN_INTERVAL_95, 112},
     {FYP_M_COLUMN_ACTUAL, 70},       {FYP_M_COLUMN_FORECAST_ERROR, 84},
     {FYP_M_COLUMN_INSIDE, 104},      {FYP_M_COLUMN_SAID, 76},
@@ -200,7 +200,7 @@ static void put_names(
  * how much it could fall back would be read as a demand. */
 static void put_needed(struct page *page, const struct fyp_stage_item *item)
 {
-    if (item->result->target_met) {
+    if (item->result->target_met && isfinite(item->needed)) {
         put_middle(page, fyp_text(FYP_M_STAGE_ALREADY_MET));
         return;
     }
@@ -229,7 +229,7 @@ static void put_midterm(
         page->sheet, page->row, page->column++, FYP_STYLE_CENTER, share);
     put_needed(page, item);
     put_middle(page, fyp_word_foresight(item->foresight));
-    put_text(page, warning);
+    put_text(page, warning[0] != '\0' ? warning : FYP_SHOWN_UNDEFINED);
     page->row++;
 }
 

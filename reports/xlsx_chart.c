@@ -14,8 +14,8 @@
 
 enum { FONT_TITLE = 10, FONT_AXIS = 9 };
 
-/* Of the forecast: the light tint of its figures, and a line on it. */
-enum { TINT_EDGE = 0x4A90C2, TINT_SEE_THROUGH = 65 };
+/* Of the forecast's band, through which lines are seen. */
+enum { TINT_SEE_THROUGH = 65 };
 
 /* libxlsxwriter takes char * but only copies what it is given. */
 static lxw_chart_font font_of(double size, bool bold, int colour)
@@ -148,14 +148,14 @@ static const struct line_look line_looks[FYP_LINE_KINDS] = {
          .marker_size = 8,
          .hollow = true},
     [FYP_LINE_LOW] =
-        {.colour = TINT_EDGE,
+        {.colour = FYP_COLOUR_BLUE,
          .width = 1.0F,
          .dash = LXW_CHART_LINE_DASH_SQUARE_DOT,
          .marker = LXW_CHART_MARKER_NONE},
     [FYP_LINE_HIGH] =
-        {.colour = TINT_EDGE,
+        {.colour = FYP_COLOUR_BLUE,
          .width = 1.0F,
-         .dash = LXW_CHART_LINE_DASH_SQUARE_DOT,
+         .dash = LXW_CHART_LINE_DASH_DASH,
          .marker = LXW_CHART_MARKER_NONE},
 };
 

@@ -411,13 +411,13 @@ DAMAGE = {
         both(swap(TABLES, '(<tableColumn id="2" name=)"[^"]*"', r'\1"序号"'),
              text(DATA, "B1", "序号"))],
     "blanks_are_explained": [
-        blank(DATA, "B3"), blank(DATA, "P3"),
+        blank(DATA, "B3"), blank(DATA, "S3"),
         # the reason is taken away
-        swap(DATA, r'(<c r="N(?!1")\d+"[^>]*?)>.*?</c>', r"\1/>", 0)],
+        swap(DATA, r'(<c r="Q(?!1")\d+"[^>]*?)>.*?</c>', r"\1/>", 0)],
     "lines_are_drawn_from_the_data_sheet": [
         swap(LINES, "(<c:val>.*?<c:f>)'[^']+'", r"\1'总览'"),
         swap(LINES, r"(<c:val>.*?<c:f>'[^']+'!)\$[A-Z]+(\$\d+:)\$[A-Z]+",
-             r"\1$M\2$M")],
+             r"\1$P\2$P")],
     "the_symbol_for_nothing_is_declared": [
         swap(STRINGS, "“—”", "“-”", 0)],
     "the_indicators_can_be_filtered_and_keep_their_heads": [
