@@ -386,11 +386,6 @@ struct fyp_range fyp_rate_range(void)
         .high = {.present = true, .value = 100.0}};
 }
 
-bool fyp_is_per_cent(const char *unit)
-{
-    return strcmp(unit, "%") == 0 || strcmp(unit, "％") == 0;
-}
-
 /* Per cent of something that cannot exceed it. */
 static enum fyp_rate rate_of(const struct fyp_indicator *indicator)
 {

@@ -174,9 +174,6 @@ void fyp_outlook_ask(
 /** 0 to 100. */
 struct fyp_range fyp_rate_range(void);
 
-/** "%" or its full-width form. */
-bool fyp_is_per_cent(const char *unit);
-
 /* Words of the JSON contract. */
 const char *fyp_model_name(enum fyp_model model);       /* NULL for COUNT */
 const char *fyp_refusal_name(enum fyp_refusal refusal); /* NULL for NOT */

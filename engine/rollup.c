@@ -2,7 +2,6 @@
 #include "engine/rollup.h"
 
 #include "engine/judge.h"
-#include "engine/outlook.h"
 
 #include <assert.h>
 #include <math.h>

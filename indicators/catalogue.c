@@ -345,3 +345,8 @@ fyp_catalogue_closest(const struct fyp_catalogue *catalogue, const char *text)
     }
     return closest;
 }
+
+bool fyp_is_per_cent(const char *unit)
+{
+    return strcmp(unit, "%") == 0 || strcmp(unit, "％") == 0;
+}

@@ -58,6 +58,9 @@ struct fyp_catalogue_entry {
     int line;
 };
 
+/** Is a unit "%" or its full-width form? */
+bool fyp_is_per_cent(const char *unit);
+
 struct fyp_catalogue; /* opaque */
 
 /**

@@ -3,9 +3,9 @@
 
 #include "base/text.h"
 #include "indicators/quotation.h"
+#include "indicators/sequence.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -14,13 +14,7 @@
  * below its baseline) is a warning: nothing here corrects a document.
  */
 
-enum {
-    FIRST_YEAR = 1949,
-    LAST_YEAR = 2100,
-    NUMBER_MAX = 9999,
-    MISSING_SHOWN = 10,
-    NUMBER_SIZE = 16
-};
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, NUMBER_SIZE = 16 };
 
 struct check {
     const struct fyp_plan *plan;
@@ -269,45 +263,22 @@ static void check_commitments(const struct check *check)
 
 /* --- tasks --- */
 
-static int plain_number(const char *number)
-{
-    size_t length = strspn(number, "0123456789");
-    return length == 0 || length > 4 || number[length] != '\0'
-               ? -1
-               : (int)strtol(number, NULL, 10);
-}
-
-/** Where all numbers are plain, the document's list may leave one out. */
+/** The document's list may leave one out. */
 static void warn_missing(const struct check *check)
 {
     const struct fyp_commitments *all = check->commitments;
-    bool seen[NUMBER_MAX + 1] = {false};
-    int largest = 0;
-    for (size_t i = 0; i < all->task_count; i++) {
-        int number = plain_number(all->tasks[i].number);
-        if (number < 0) {
-            return;
-        }
-        seen[number] = true;
-        largest = number > largest ? number : largest;
-    }
+    struct fyp_sequence sequence = {.broken = false};
     struct fyp_buffer missing = {0};
-    int count = 0;
-    for (int number = 1; number <= largest; number++) {
-        if (!seen[number] && count++ < MISSING_SHOWN) {
-            fyp_buffer_format(&missing, "%s%d", count > 1 ? " " : "", number);
-        }
+    for (size_t i = 0; i < all->task_count; i++) {
+        fyp_sequence_add(&sequence, all->tasks[i].number);
     }
-    if (count > MISSING_SHOWN) {
-        fyp_buffer_text(&missing, " …");
-    }
-    if (count > 0 && !missing.failed) {
+    if (fyp_sequence_missing(&sequence, &missing)) {
         char rows[NUMBER_SIZE];
         char last[NUMBER_SIZE];
         fyp_found(
             check->findings, all->tasks[0].line, FYP_W_TASK_MISSING,
-            year_text((int)all->task_count, rows), year_text(largest, last),
-            missing.data);
+            year_text((int)all->task_count, rows),
+            year_text(sequence.largest, last), missing.data);
     }
     fyp_buffer_finish(&missing);
 }

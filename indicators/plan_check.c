@@ -2,18 +2,12 @@
 #include "indicators/plan_check.h"
 
 #include "base/text.h"
+#include "indicators/sequence.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-    FIRST_YEAR = 1949,
-    LAST_YEAR = 2100,
-    LONGEST_PERIOD = 15,
-    NUMBER_MAX = 9999, /* of a row; larger ones are no sequence */
-    MISSING_SHOWN = 10
-};
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, LONGEST_PERIOD = 15 };
 
 static int key_line(const char *text, const char *key)
 {
@@ -102,41 +96,15 @@ static void check_regions(const struct fyp_plan_check *check)
     }
 }
 
-/** A row number of plain digits; -1 for any other text. */
-static int row_number(const char *number)
-{
-    size_t length = strspn(number, "0123456789");
-    if (length == 0 || length > 4 || number[length] != '\0') {
-        return -1;
-    }
-    return (int)strtol(number, NULL, 10);
-}
-
-/** Where all numbers are plain, 1 to the largest must be there. */
 static void check_sequence(const struct fyp_plan_check *check)
 {
     const struct fyp_plan *plan = check->plan;
-    bool seen[NUMBER_MAX + 1] = {false};
-    int largest = 0;
-    for (size_t i = 0; i < plan->indicator_count; i++) {
-        int number = row_number(plan->indicators[i].number);
-        if (number < 0) {
-            return;
-        }
-        seen[number] = true;
-        largest = number > largest ? number : largest;
-    }
+    struct fyp_sequence sequence = {.broken = false};
     struct fyp_buffer missing = {0};
-    int count = 0;
-    for (int number = 1; number <= largest; number++) {
-        if (!seen[number] && count++ < MISSING_SHOWN) {
-            fyp_buffer_format(&missing, "%s%d", count > 1 ? " " : "", number);
-        }
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        fyp_sequence_add(&sequence, plan->indicators[i].number);
     }
-    if (count > MISSING_SHOWN) {
-        fyp_buffer_text(&missing, " …");
-    }
-    if (count > 0 && !missing.failed) {
+    if (fyp_sequence_missing(&sequence, &missing)) {
         fyp_found(
             check->findings, fyp_plan_key_line(check, "指标"),
             FYP_E_PLAN_NUMBER_MISSING, missing.data);

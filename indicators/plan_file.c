@@ -154,11 +154,6 @@ static const struct fyp_yaml_field plan_fields[] = {
         fyp_amendment_fields, fyp_amendment),
     FYP_FIELD_END};
 
-static bool is_per_cent(const char *unit)
-{
-    return strcmp(unit, "%") == 0 || strcmp(unit, "％") == 0;
-}
-
 /** The plan's own range, else the catalogue's, else that of a share. */
 static void settle_range(struct fyp_indicator *indicator)
 {
@@ -169,7 +164,7 @@ static void settle_range(struct fyp_indicator *indicator)
     if (indicator->entry != NULL && indicator->entry->has_range) {
         *range = indicator->entry->range;
     } else if (
-        indicator->kind == FYP_KIND_LEVEL && is_per_cent(indicator->unit)) {
+        indicator->kind == FYP_KIND_LEVEL && fyp_is_per_cent(indicator->unit)) {
         range->low = (struct fyp_decimal){.present = true, .value = 0};
         range->high = (struct fyp_decimal){.present = true, .value = 100};
     }

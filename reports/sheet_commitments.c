@@ -110,13 +110,13 @@ static const struct column promise_columns[PROMISE_COLUMNS] = {
     [BOUND] = {FYP_M_COLUMN_TARGET, 96},
     [POPULATION] = {FYP_M_COLUMN_POPULATION, 104},
     [DEADLINE] = {FYP_M_COLUMN_DEADLINE, 86},
-    [FORCE] = {FYP_M_COLUMN_FORCE, 62, .center = true},
+    [FORCE] = {FYP_M_COLUMN_FORCE, 70, .center = true},
     [STATUS] = {FYP_M_COLUMN_STATUS, 114},
     [FIGURE] = {FYP_M_COLUMN_JUDGED, 66},
-    [MAIN] = {FYP_M_COLUMN_MAIN_NUMBER, 70, .center = true},
+    [MAIN] = {FYP_M_COLUMN_MAIN_NUMBER, 80, .center = true},
     [PLACE] = {FYP_M_COLUMN_PLACE, 78},
     [LINE] = {FYP_M_COLUMN_TEXT_LINE, 40},
-    [QUOTE] = {FYP_M_COLUMN_QUOTE, 224}};
+    [QUOTE] = {FYP_M_COLUMN_QUOTE, 206}};
 
 static const struct fyp_commitments *entered(const struct fyp_view *view)
 {
@@ -209,7 +209,7 @@ static void add_promise(
         table->sheet, table->row, FIGURE, FYP_STYLE_DATA_NUMBER,
         judged_number(view, item));
     fyp_sheet_number(
-        table->sheet, table->row, LINE, FYP_STYLE_DATA_NUMBER,
+        table->sheet, table->row, LINE, FYP_STYLE_CENTER,
         (struct fyp_number){.value = commitment->source.line});
     const char *const texts[PROMISE_COLUMNS] = {
         [ID] = commitment->id,
@@ -249,8 +249,8 @@ enum task {
 };
 
 static const struct column task_columns[TASK_COLUMNS] = {
-    [NUMBER] = {FYP_M_COLUMN_NUMBER, 44},
-    [TEXT] = {FYP_M_COLUMN_TASK, 350},
+    [NUMBER] = {FYP_M_COLUMN_NUMBER, 76},
+    [TEXT] = {FYP_M_COLUMN_TASK, 318},
     [LEAD] = {FYP_M_COLUMN_LEADS, 190},
     [COOPERATING] = {FYP_M_COLUMN_COOPERATES, 390},
     [DIVISION] = {FYP_M_COLUMN_DIVISION, 130},
@@ -283,7 +283,7 @@ void fyp_sheet_tasks(const struct fyp_view *view)
         const struct fyp_task *task = &all->tasks[i];
         struct fyp_buffer lead = {0}, others = {0};
         fyp_sheet_number(
-            table.sheet, table.row, TASK_LINE, FYP_STYLE_DATA_NUMBER,
+            table.sheet, table.row, TASK_LINE, FYP_STYLE_CENTER,
             (struct fyp_number){.value = task->text_line});
         const char *const texts[TASK_COLUMNS] = {
             [NUMBER] = task->number,

@@ -418,13 +418,14 @@ static void write_measures(
     put_number(body, RATIO, beside(spread->ratio, 1.0));
 }
 
-static uint32_t
-spread_height(const char *name, const char *best, const char *worst)
+static uint32_t spread_height(
+    const char *name, const char *best, const char *worst, const char *weights)
 {
     const int needed[] = {
         fyp_text_lines(name, 10.5, NAME_WIDTH - 12),
         fyp_text_lines(best, 9, 3 * CELL_WIDTH + 6),
-        fyp_text_lines(worst, 9, 2 * CELL_WIDTH + 6)};
+        fyp_text_lines(worst, 9, 2 * CELL_WIDTH + 6),
+        fyp_text_lines(weights, 9, CELL_WIDTH + 6)};
     int most = 1;
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
@@ -444,7 +445,8 @@ static void write_spread_row(
         names_of(body, subregions, line->best, line->best_count, &high);
     const char *worst =
         names_of(body, subregions, line->worst, line->worst_count, &low);
-    const uint32_t height = spread_height(about->name, best, worst);
+    const char *weights = fyp_word_spread_weights(line->weights);
+    const uint32_t height = spread_height(about->name, best, worst, weights);
 
     if (fyp_body_turns(body, height)) {
         write_spread_head(body);
@@ -455,8 +457,7 @@ static void write_spread_row(
     write_measures(body, &line->spread);
     put(body, BEST, FYP_STYLE_TEXT_SMALL, best);
     put(body, WORST, FYP_STYLE_TEXT_SMALL, worst);
-    put(body, WEIGHTS, FYP_STYLE_TEXT_SMALL,
-        fyp_word_spread_weights(line->weights));
+    put(body, WEIGHTS, FYP_STYLE_TEXT_SMALL, weights);
     fyp_body_next(body, height);
     fyp_buffer_finish(&high);
     fyp_buffer_finish(&low);

@@ -223,7 +223,7 @@ static enum fyp_status check_mark(
     const struct table *table, const struct meaning *meaning, const char *mark,
     struct fyp_error *err)
 {
-    struct fyp_number number;
+    struct fyp_read_number number;
     char folded[MARK_SIZE];
     fyp_text_fold(mark, folded, sizeof folded);
     if (fyp_number_read(folded, &number) ||

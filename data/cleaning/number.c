@@ -201,7 +201,7 @@ static size_t significant_digits(const char *text)
 
 /** A double printed with more digits than it keeps: 96.49999999999999 was
  *  96.5 in the workbook that wrote it. */
-static void drop_binary_tail(struct fyp_number *number)
+static void drop_binary_tail(struct fyp_read_number *number)
 {
     char text[FYP_DECIMAL_TEXT_SIZE];
     fyp_decimal_format(number->value.value, 0, text);
@@ -211,7 +211,7 @@ static void drop_binary_tail(struct fyp_number *number)
 }
 
 /** Plain ASCII digits, with what is to be noted about them. */
-static bool read_digits(const char *text, struct fyp_number *out)
+static bool read_digits(const char *text, struct fyp_read_number *out)
 {
     if (!fyp_decimal_parse(text, &out->value)) {
         return false;
@@ -240,9 +240,9 @@ static const char *after_apostrophe(const char *text, unsigned *normalised)
     return text;
 }
 
-bool fyp_number_read(const char *text, struct fyp_number *out)
+bool fyp_number_read(const char *text, struct fyp_read_number *out)
 {
-    struct fyp_number number = {.suffix = FYP_SUFFIX_NONE};
+    struct fyp_read_number number = {.suffix = FYP_SUFFIX_NONE};
     if (read_digits(text, &number)) {
         *out = number;
         return true;

@@ -41,7 +41,7 @@ enum fyp_number_suffix {
     FYP_SUFFIX_HUNDRED_MILLION
 };
 
-struct fyp_number {
+struct fyp_read_number {
     struct fyp_decimal value; /* as written, before the suffix scales it */
     enum fyp_number_suffix suffix;
     unsigned normalised; /* enum fyp_normalisation */
@@ -52,7 +52,7 @@ struct fyp_number {
  * @param out  Untouched on failure.
  * @return false: not a number.
  */
-bool fyp_number_read(const char *text, struct fyp_number *out);
+bool fyp_number_read(const char *text, struct fyp_read_number *out);
 
 /**
  * A year as headers write it: 2021, 2021年, ２０２１, 二〇二一年, 2021.0,

@@ -14,7 +14,7 @@ enum { RANGE_SIZE = 128 };
 
 /* What stands in one of the cells of numbers. */
 struct amount {
-    struct fyp_number number;      /* value.present: there is one */
+    struct fyp_read_number number; /* value.present: there is one */
     enum fyp_missing_kind missing; /* of a mark; NONE: a number, a blank */
     bool blank;
 };
@@ -152,7 +152,8 @@ contradicts(const struct fyp_reading *reading, const char *text)
 
 /** A percentage with or without sign, in the unit of the row. */
 static enum fyp_status scale_percentage(
-    struct fyp_reading *reading, const struct fyp_number *number, int *exponent)
+    struct fyp_reading *reading, const struct fyp_read_number *number,
+    int *exponent)
 {
     int unit = unit_exponent(reading);
     const char *text = fyp_reading_cell(reading, FYP_COLUMN_VALUE);
@@ -179,7 +180,8 @@ static enum fyp_status scale_percentage(
 
 /** Any other value: 3.2万 of 人, 3.2 of 万人, but not 3.2万 of 万人. */
 static enum fyp_status scale_count(
-    struct fyp_reading *reading, const struct fyp_number *number, int *exponent)
+    struct fyp_reading *reading, const struct fyp_read_number *number,
+    int *exponent)
 {
     const char *text = fyp_reading_cell(reading, FYP_COLUMN_VALUE);
     int suffix = suffix_exponent(number->suffix);

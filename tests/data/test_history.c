@@ -467,11 +467,11 @@ struct given_finding {
 static const struct given_finding given_findings[] = {
     {{NULL, 0, 0}, FYP_W_ROW_FRACTION, "q-file"},
     {{"表乙", 9, 4}, FYP_W_ROW_FRACTION, "q-9-4"},
-    {{"表乙", 7, 11}, FYP_E_ROW_NO_FIGURE, "b-7-11"},
-    {{"表乙", 7, 2}, FYP_E_ROW_NO_FIGURE, "b-7-2"},
-    {{"表甲", 3, 2}, FYP_E_ROW_NO_FIGURE, "b-3-2"},
+    {{"表乙", 7, 11}, FYP_E_ROW_HALF_RATIO, "b-7-11"},
+    {{"表乙", 7, 2}, FYP_E_ROW_HALF_RATIO, "b-7-2"},
+    {{"表甲", 3, 2}, FYP_E_ROW_HALF_RATIO, "b-3-2"},
     {{"表甲", 3, 1}, FYP_W_ROW_FRACTION, "q-3-1"},
-    {{NULL, 5, 0}, FYP_E_ROW_NO_FIGURE, "b-5"},
+    {{NULL, 5, 0}, FYP_E_ROW_HALF_RATIO, "b-5"},
 };
 
 Test(history, findings_come_in_order_those_that_block_first)

@@ -76,7 +76,7 @@ Test(number, what_is_accepted_is_the_number_and_says_what_was_put_right)
 {
     for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++) {
         const struct accepted *row = &accepted[i];
-        struct fyp_number found = {.suffix = FYP_SUFFIX_NONE};
+        struct fyp_read_number found = {.suffix = FYP_SUFFIX_NONE};
         struct fyp_decimal plain = {.present = false};
         cr_assert(fyp_decimal_parse(row->plain, &plain));
         cr_expect(fyp_number_read(row->text, &found), "\"%s\"", row->text);
@@ -192,8 +192,8 @@ static const char *const refused[] = {
 Test(number, what_is_not_one_certain_number_is_refused_and_leaves_nothing)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        struct fyp_number found;
-        struct fyp_number before;
+        struct fyp_read_number found;
+        struct fyp_read_number before;
         memset(&found, 0x5A, sizeof found);
         memset(&before, 0x5A, sizeof before);
         cr_expect_not(
@@ -220,7 +220,7 @@ Test(number, grouping_is_read_as_it_is_written)
             grouped[at++] = plain[k];
         }
         grouped[at] = '\0';
-        struct fyp_number found = {.suffix = FYP_SUFFIX_NONE};
+        struct fyp_read_number found = {.suffix = FYP_SUFFIX_NONE};
         cr_assert(fyp_number_read(grouped, &found), "%s", grouped);
         cr_assert_eq((long long)found.value.value, whole, "%s", grouped);
         cr_assert_eq(
@@ -249,7 +249,7 @@ Test(number, no_character_is_passed_over_in_silence)
             utf8[2] = (char)(0x80 | (codepoint & 0x3F));
         }
         snprintf(text, sizeof text, "83%.3s7", utf8);
-        struct fyp_number found = {.suffix = FYP_SUFFIX_NONE};
+        struct fyp_read_number found = {.suffix = FYP_SUFFIX_NONE};
         bool digit = codepoint >= '0' && codepoint <= '9';
         if (fyp_number_read(text, &found) && !digit && codepoint != '.') {
             cr_expect_neq(

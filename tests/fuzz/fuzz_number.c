@@ -30,7 +30,7 @@ static void demand(bool truth)
 
 static void check_number(const char *text)
 {
-    struct fyp_number number;
+    struct fyp_read_number number;
     struct fyp_decimal plain, again;
     char digits[FYP_DECIMAL_TEXT_SIZE];
     if (!fyp_number_read(text, &number)) {
