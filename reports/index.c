@@ -447,7 +447,7 @@ uint32_t fyp_index_say(
 {
     const struct fyp_style_row *look = fyp_style_row(style);
     const int lines = fyp_text_lines(text, look->size, page->width);
-    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.75 + 6.0);
+    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.9 + 6.0);
 
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, page->columns - 1),

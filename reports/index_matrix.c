@@ -25,7 +25,7 @@ enum {
 };
 
 static const uint32_t leading[FIRST_CELL] = {
-    [LABEL] = 180, [YEAR] = 46, [STAGE] = 66};
+    [LABEL] = 168, [YEAR] = 46, [STAGE] = 78};
 
 /* One indicator of the catalogue, and how many workbooks have it. */
 struct shared {
@@ -263,21 +263,21 @@ write_block(struct fyp_index_page *page, struct map *map, size_t from)
 static void say_left_out(struct fyp_index_page *page, struct map *map)
 {
     struct fyp_buffer text = {0};
-    const char *before = fyp_text(FYP_M_INDEX_MATRIX_LEFT_OUT);
 
     if (map->shown == map->count) {
         return;
     }
-    fyp_buffer_text(&text, before);
+    fyp_buffer_text(&text, fyp_text(FYP_M_INDEX_MATRIX_LEFT_OUT));
     for (size_t i = map->shown; i < map->count; i++) {
         fyp_buffer_text(
             &text, i > map->shown ? fyp_text(FYP_M_LIST_SEPARATOR) : "");
         fyp_buffer_text(&text, map->items[i].name);
     }
+    next_row(page, map, SPACE);
     if (text.failed) {
         fyp_sheet_fail_memory(page->sheet);
     } else {
-        map->used += fyp_index_say(page, FYP_STYLE_NOTE, text.data);
+        (void)fyp_index_say(page, FYP_STYLE_NOTE, text.data);
     }
     fyp_buffer_finish(&text);
 }
@@ -316,13 +316,13 @@ static void write_map(struct fyp_index_page *page, struct map *map)
         page, FYP_STYLE_BODY,
         fyp_text(
             map->shown > 0 ? FYP_M_INDEX_MATRIX_HOW : FYP_M_INDEX_MATRIX_NONE));
-    say_left_out(page, map);
     if (map->shown <= CELLS) {
         fyp_sheet_freeze(page->sheet, page->row + 1, FIRST_CELL);
     }
     for (size_t from = 0; from < map->shown; from += CELLS) {
         write_block(page, map, from);
     }
+    say_left_out(page, map);
 }
 
 void fyp_index_matrix(struct fyp_index_page *page)
