@@ -214,12 +214,21 @@ static void turn_page(
     }
 }
 
+/* Of a status and the progress below it; English words do not break. */
+static int least_lines(const struct map *map)
+{
+    const int status = map->width == CELL_WIDTH_MOST           ? 1
+                       : fyp_language_get() == FYP_LANGUAGE_EN ? 3
+                                                               : 2;
+    return status + 1;
+}
+
 static void write_row(
     struct fyp_index_page *page, struct map *map, size_t from,
     const struct fyp_index_book *book)
 {
     const char *label = fyp_index_label(page->index, book);
-    const int least = map->width < CELL_WIDTH_MOST ? 3 : 2;
+    const int least = least_lines(map);
     const int lines = fyp_text_lines(label, 9, leading[LABEL] - 10);
     const uint32_t pixels =
         (uint32_t)((lines > least ? lines : least) * 16 + 4);
