@@ -183,9 +183,9 @@ static void
 tell_zeros(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
     const int zeros = evaluation->counts[FYP_VERDICT_NO_DATA];
-    char number[16], text[256];
 
     if (evaluation->ruleset.missing == FYP_MISSING_ZERO && zeros > 0) {
+        char number[16], text[256];
         snprintf(number, sizeof number, "%d", zeros);
         fyp_say(text, sizeof text, FYP_M_MISSING_AS_ZERO, number);
         add_part(out, text);
