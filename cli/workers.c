@@ -89,13 +89,15 @@ static void keep_failure(
     struct fyp_workers_result *result, size_t piece,
     const struct fyp_error *failure)
 {
-    struct fyp_error *copy = malloc(sizeof *copy);
     static struct fyp_error lost = {.status = FYP_E_MEMORY};
+    struct fyp_error **place = &result->failures[piece];
 
-    if (copy != NULL) {
-        *copy = *failure;
+    *place = malloc(sizeof(**place));
+    if (*place == NULL) {
+        *place = &lost;
+    } else {
+        **place = *failure;
     }
-    result->failures[piece] = copy != NULL ? copy : &lost;
 }
 
 static void take_report(struct pool *pool, const struct report *report)
@@ -346,7 +348,7 @@ void fyp_workers_finish(struct fyp_workers_result *result)
 {
     for (size_t i = 0; result->failures != NULL && i < result->count; i++) {
         const struct fyp_error *failure = result->failures[i];
-        if (failure != NULL && failure->text[0] != '\0') {
+        if (failure != NULL && failure->text[0] != '\0') { /* not lost */
             free(result->failures[i]);
         }
     }

@@ -183,9 +183,9 @@ static void
 tell_zeros(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
 {
     const int zeros = evaluation->counts[FYP_VERDICT_NO_DATA];
-    char number[16], text[256];
 
     if (evaluation->ruleset.missing == FYP_MISSING_ZERO && zeros > 0) {
+        char number[16], text[256];
         snprintf(number, sizeof number, "%d", zeros);
         fyp_say(text, sizeof text, FYP_M_MISSING_AS_ZERO, number);
         add_part(out, text);
@@ -447,7 +447,7 @@ uint32_t fyp_index_say(
 {
     const struct fyp_style_row *look = fyp_style_row(style);
     const int lines = fyp_text_lines(text, look->size, page->width);
-    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.75 + 6.0);
+    const uint32_t pixels = (uint32_t)((double)lines * look->size * 1.9 + 6.0);
 
     fyp_sheet_merged(
         page->sheet, fyp_area(page->row, 0, page->row, page->columns - 1),

@@ -17,16 +17,15 @@
 
 enum { LABEL, YEAR, STAGE, FIRST_CELL };
 enum {
-    CELLS = 10, /* indicators side by side */
-    COLUMNS = FIRST_CELL + CELLS,
+    CELLS = 10, /* indicators side by side, at most */
     CELL_WIDTH = 86,
-    ROW_LINES = 3,
+    CELL_WIDTH_MOST = 124, /* the longest status in one line */
     SPACE = 10,
     SCALE_PCT = 88 /* as wide as a page */
 };
 
 static const uint32_t leading[FIRST_CELL] = {
-    [LABEL] = 180, [YEAR] = 46, [STAGE] = 66};
+    [LABEL] = 168, [YEAR] = 46, [STAGE] = 78};
 
 /* One indicator of the catalogue, and how many workbooks have it. */
 struct shared {
@@ -37,7 +36,8 @@ struct shared {
 struct map {
     struct shared *items; /* shape [count]: the first so many are shown */
     size_t count, shown;
-    uint32_t page, used; /* pixels that a page holds, of the one begun */
+    uint32_t cells, width; /* side by side; of each, pixels */
+    uint32_t page, used;   /* pixels that a page holds, of the one begun */
     uint32_t breaks[FYP_PAGE_BREAKS_MAX];
     size_t break_count;
 };
@@ -193,7 +193,7 @@ write_head(struct fyp_index_page *page, struct map *map, size_t from)
     }
     for (uint32_t c = 0; c < CELLS && from + c < map->shown; c++) {
         const char *name = map->items[from + c].name;
-        const int lines = fyp_text_lines(name, 10, CELL_WIDTH - 14);
+        const int lines = fyp_text_lines(name, 10, map->width - 14);
         most = lines > most ? lines : most;
         fyp_sheet_text(
             page->sheet, page->row, FIRST_CELL + c, FYP_STYLE_HEAD, name);
@@ -214,14 +214,24 @@ static void turn_page(
     }
 }
 
+/* Of a status and the progress below it; English words do not break. */
+static int least_lines(const struct map *map)
+{
+    const int status = map->width == CELL_WIDTH_MOST           ? 1
+                       : fyp_language_get() == FYP_LANGUAGE_EN ? 3
+                                                               : 2;
+    return status + 1;
+}
+
 static void write_row(
     struct fyp_index_page *page, struct map *map, size_t from,
     const struct fyp_index_book *book)
 {
     const char *label = fyp_index_label(page->index, book);
+    const int least = least_lines(map);
     const int lines = fyp_text_lines(label, 9, leading[LABEL] - 10);
     const uint32_t pixels =
-        (uint32_t)((lines > ROW_LINES ? lines : ROW_LINES) * 16 + 4);
+        (uint32_t)((lines > least ? lines : least) * 16 + 4);
 
     turn_page(page, map, from, pixels);
     fyp_sheet_text(page->sheet, page->row, LABEL, FYP_STYLE_TEXT_SMALL, label);
@@ -262,38 +272,50 @@ write_block(struct fyp_index_page *page, struct map *map, size_t from)
 static void say_left_out(struct fyp_index_page *page, struct map *map)
 {
     struct fyp_buffer text = {0};
-    const char *before = fyp_text(FYP_M_INDEX_MATRIX_LEFT_OUT);
 
     if (map->shown == map->count) {
         return;
     }
-    fyp_buffer_text(&text, before);
+    fyp_buffer_text(&text, fyp_text(FYP_M_INDEX_MATRIX_LEFT_OUT));
     for (size_t i = map->shown; i < map->count; i++) {
         fyp_buffer_text(
             &text, i > map->shown ? fyp_text(FYP_M_LIST_SEPARATOR) : "");
         fyp_buffer_text(&text, map->items[i].name);
     }
+    next_row(page, map, SPACE);
     if (text.failed) {
         fyp_sheet_fail_memory(page->sheet);
     } else {
-        map->used += fyp_index_say(page, FYP_STYLE_NOTE, text.data);
+        (void)fyp_index_say(page, FYP_STYLE_NOTE, text.data);
     }
     fyp_buffer_finish(&text);
 }
 
+/* Few indicators get wider columns. */
+static void measure(struct map *map)
+{
+    const uint32_t shown = (uint32_t)(map->shown < CELLS ? map->shown : CELLS);
+    const uint32_t room = CELLS * CELL_WIDTH;
+
+    map->cells = shown > 4 ? shown : 4;
+    map->width = room / map->cells < CELL_WIDTH_MOST ? room / map->cells
+                                                     : CELL_WIDTH_MOST;
+    map->page =
+        (uint32_t)(fyp_page_width(true) * fyp_page_ratio(true) * 100.0 / SCALE_PCT);
+}
+
 static void start(struct fyp_index_page *page, struct map *map)
 {
-    for (uint32_t c = 0; c < COLUMNS; c++) {
-        const uint32_t width = c < FIRST_CELL ? leading[c] : CELL_WIDTH;
+    measure(map);
+    page->columns = FIRST_CELL + map->cells;
+    for (uint32_t c = 0; c < page->columns; c++) {
+        const uint32_t width = c < FIRST_CELL ? leading[c] : map->width;
         fyp_sheet_column_width(page->sheet, c, c, width);
         page->width += width;
     }
-    page->columns = COLUMNS;
     page->row = fyp_sheet_heading(
         page->view, page->sheet, fyp_text(FYP_M_SHEET_INDEX_MATRIX),
-        COLUMNS - 1);
-    map->page =
-        (uint32_t)(fyp_page_width(true) * fyp_page_ratio(true) * 100.0 / SCALE_PCT);
+        page->columns - 1);
     map->used = fyp_heading_height(page->view);
 }
 
@@ -303,13 +325,13 @@ static void write_map(struct fyp_index_page *page, struct map *map)
         page, FYP_STYLE_BODY,
         fyp_text(
             map->shown > 0 ? FYP_M_INDEX_MATRIX_HOW : FYP_M_INDEX_MATRIX_NONE));
-    say_left_out(page, map);
     if (map->shown <= CELLS) {
         fyp_sheet_freeze(page->sheet, page->row + 1, FIRST_CELL);
     }
     for (size_t from = 0; from < map->shown; from += CELLS) {
         write_block(page, map, from);
     }
+    say_left_out(page, map);
 }
 
 void fyp_index_matrix(struct fyp_index_page *page)
@@ -326,7 +348,7 @@ void fyp_index_matrix(struct fyp_index_page *page)
     struct fyp_page printed = {
         .landscape = true,
         .scale_pct = SCALE_PCT,
-        .area = fyp_area(0, 0, page->row - 1, COLUMNS - 1),
+        .area = fyp_area(0, 0, page->row - 1, page->columns - 1),
         .repeat_first = -1,
         .repeat_last = -1,
         .break_count = map.break_count,

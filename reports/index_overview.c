@@ -32,7 +32,7 @@ enum column {
 enum {
     HEAD_LINES = 4,
     COUNT_WIDTH = 44,
-    COUNT_WIDTH_EN = 66, /* for the longest word of a status */
+    COUNT_WIDTH_EN = 76, /* for the longest word of a status */
     FILE_WIDTH = 150
 };
 
@@ -44,13 +44,13 @@ static const struct {
     [TITLE] = {FYP_M_COLUMN_TITLE, 190},
     [PLACE] = {FYP_M_COLUMN_REGION, 84},
     [YEAR] = {FYP_M_COLUMN_YEAR, 46},
-    [STAGE] = {FYP_M_COLUMN_STAGE, 72},
-    [ELAPSED] = {FYP_M_INDEX_ELAPSED, 58},
+    [STAGE] = {FYP_M_COLUMN_STAGE, 76},
+    [ELAPSED] = {FYP_M_INDEX_ELAPSED, 66},
     [SCORE] = {FYP_M_COLUMN_SCORE, 56},
     [GRADE] = {FYP_M_INDEX_GRADE, 150},
-    [MISSED] = {FYP_M_COLUMN_MISSED, 64},
+    [MISSED] = {FYP_M_COLUMN_MISSED, 72},
     [MET] = {FYP_M_INDEX_MET, 66},
-    [ASSESSED] = {FYP_M_INDEX_ASSESSED, 60},
+    [ASSESSED] = {FYP_M_INDEX_ASSESSED, 68},
 };
 
 /* The columns of this index, from left to right. */
