@@ -153,11 +153,11 @@ static void write_line(
 void fyp_index_data(struct fyp_index_page *page)
 {
     const struct fyp_index *index = page->index;
+    const char *titles[COLUMNS];
 
     for (uint32_t c = 0; c < COLUMNS; c++) {
         fyp_sheet_column_width(page->sheet, c, c, columns[c].width);
-        fyp_sheet_text(
-            page->sheet, 0, c, FYP_STYLE_DATA_HEAD, fyp_text(columns[c].title));
+        titles[c] = fyp_text(columns[c].title);
     }
     fyp_sheet_row_height(page->sheet, 0, 38);
     page->row = 1;
@@ -169,12 +169,14 @@ void fyp_index_data(struct fyp_index_page *page)
             page->row++;
         }
     }
+    const struct fyp_area area = fyp_area(0, 0, page->row - 1, COLUMNS - 1);
+    fyp_sheet_table(page->sheet, area, FYP_STYLE_DATA_HEAD, titles);
     fyp_sheet_freeze(page->sheet, 1, 0);
     const struct fyp_page printed = {
         .landscape = true,
         .scale_pct = SCALE_PCT,
         .repeat_columns = YEAR + 1,
-        .area = fyp_area(0, 0, page->row - 1, COLUMNS - 1),
+        .area = area,
         .repeat_first = 0,
         .repeat_last = 0,
         .notice = page->view->notice,

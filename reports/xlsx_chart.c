@@ -155,7 +155,7 @@ static const struct line_look line_looks[FYP_LINE_KINDS] = {
     [FYP_LINE_HIGH] =
         {.colour = FYP_COLOUR_BLUE,
          .width = 1.0F,
-         .dash = LXW_CHART_LINE_DASH_DASH,
+         .dash = LXW_CHART_LINE_DASH_LONG_DASH,
          .marker = LXW_CHART_MARKER_NONE},
 };
 
@@ -225,6 +225,13 @@ static bool is_end_of_band(enum fyp_chart_line line)
     return line == FYP_LINE_LOW || line == FYP_LINE_HIGH;
 }
 
+/* Where the band is one point wide. */
+static uint8_t end_of_band_marker(enum fyp_chart_line line)
+{
+    return line == FYP_LINE_HIGH ? LXW_CHART_MARKER_PLUS
+                                 : LXW_CHART_MARKER_SHORT_DASH;
+}
+
 static void add_lines(
     struct fyp_sheet *sheet, lxw_chart *chart,
     const struct fyp_line_chart *spec)
@@ -240,7 +247,9 @@ static void add_lines(
         look.no_line = look.no_line || line->steps;
         if ((line->single || line->steps) &&
             look.marker == LXW_CHART_MARKER_NONE) {
-            look.marker = LXW_CHART_MARKER_LONG_DASH;
+            look.marker = is_end_of_band(line->line)
+                              ? end_of_band_marker(line->line)
+                              : LXW_CHART_MARKER_LONG_DASH;
             look.marker_size = is_end_of_band(line->line) ? 6 : 9;
         }
         style_line(series, &look);

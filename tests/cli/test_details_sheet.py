@@ -200,7 +200,7 @@ class DetailsSheet(unittest.TestCase):
     def test_a_forecast_of_made_up_figures_is_called_so(self):
         rows = self.data_rows("luojiang-2021", 2023)
         states = {r["数据情况"] for r in rows if FORECAST in r}
-        self.assertEqual(states, {"预测，据示例数据"})
+        self.assertEqual(states, {"评估年以后，只有据示例数据的预测"})
 
     def test_later_figures_change_no_forecast(self):
         path = self.folder / "later.csv"
@@ -226,7 +226,7 @@ class DetailsSheet(unittest.TestCase):
         self.assertEqual(found[0], found[1])
         states = {r["数据情况"] for r in found[0]
                   if r["代码"] == "rehabilitation_coverage"}
-        self.assertEqual(states, {"预测，非上报数"})
+        self.assertEqual(states, {"评估年以后，只有预测"})
 
     # --- blocks ---
 

@@ -684,7 +684,11 @@ def every_page_is_set_up_for_a4(book):
 
 
 def flaws_of_width(sheet, setup, area):
-    """Fitted to one page's width, or scaled so that it fits."""
+    """Fitted to one page's width, or scaled so that it fits; a table of more
+    pages repeats the columns that say what a row is."""
+    if re.search(r"\$[A-Z]+:\$[A-Z]+",
+                 sheet.defined("_xlnm.Print_Titles") or ""):
+        return
     fit = next(sheet.root.iter(MAIN + "pageSetUpPr"), None)
     if fit is not None and fit.get("fitToPage") == "1":
         if setup.get("fitToWidth", "1") != "1":
