@@ -5,6 +5,7 @@
 #include "reports/words.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /*
  * 指标详情: a block an indicator: what it is and what it came to, the chart,
@@ -178,7 +179,7 @@ score_of(const struct details *details, double score, char *out, size_t size)
 {
     char number[FYP_DECIMAL_TEXT_SIZE];
     if (isnan(score)) {
-        (void)fyp_say(out, size, FYP_M_DETAIL_UNSCORED, "");
+        (void)snprintf(out, size, "%s", fyp_text(FYP_M_DETAIL_UNSCORED));
         return;
     }
     fyp_show_score(score, &details->view->evaluation->ruleset, number);
