@@ -3,9 +3,9 @@
 #include "reports/explain.h"
 #include "reports/trend_chart.h"
 #include "reports/words.h"
-#include "reports/xlsx_book.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /*
  * 指标详情: a block an indicator: what it is and what it came to, the chart,
@@ -27,8 +27,8 @@ enum {
 /* Pixels. */
 enum {
     PART_WIDTH = 96,
-    NAME_WIDTH = 444,
-    ATTRIBUTE_WIDTH = 90,
+    NAME_WIDTH = 424,
+    ATTRIBUTE_WIDTH = 110,
     STATUS_WIDTH = 130,
     SCORE_WIDTH = 100,
     TEXT_WIDTH = NAME_WIDTH + ATTRIBUTE_WIDTH + STATUS_WIDTH + SCORE_WIDTH,
@@ -179,7 +179,7 @@ score_of(const struct details *details, double score, char *out, size_t size)
 {
     char number[FYP_DECIMAL_TEXT_SIZE];
     if (isnan(score)) {
-        (void)fyp_say(out, size, FYP_M_DETAIL_UNSCORED, "");
+        (void)snprintf(out, size, "%s", fyp_text(FYP_M_DETAIL_UNSCORED));
         return;
     }
     fyp_show_score(score, &details->view->evaluation->ruleset, number);
@@ -301,17 +301,18 @@ static uint32_t height_of_page(const struct details *details)
     return (uint32_t)page - fyp_heading_height(details->view);
 }
 
-static void write_end(struct details *details)
+/* Above the blocks: behind them it might have a page of its own. So may it
+ * have none here: it takes from the margin that is left for programs. */
+static void write_note(struct details *details)
 {
-    const uint32_t row = next_row(details, LINE_HEIGHT + ROW_PADDING);
+    const char *note = fyp_text(FYP_M_WHY_HOW);
+    const int lines = fyp_text_lines(note, 9, PAGE_WIDTH - PAGE_WIDTH / 24);
+    const uint32_t row =
+        next_row(details, (uint32_t)(lines * LINE_HEIGHT + ROW_PADDING));
     fyp_sheet_merged(
         details->sheet, fyp_area(row, 0, row, LAST_COLUMN), FYP_STYLE_NOTE,
-        fyp_text(FYP_M_WHY_HOW));
-    details->page.area = fyp_area(0, 0, row, LAST_COLUMN);
-    fyp_sheet_page(details->sheet, &details->page);
-    if (details->failed && details->sheet != NULL) {
-        fyp_book_fail_memory(details->sheet->book);
-    }
+        note);
+    details->used = 0;
 }
 
 void fyp_sheet_details(const struct fyp_view *view)
@@ -331,8 +332,13 @@ void fyp_sheet_details(const struct fyp_view *view)
         .notice = view->notice,
         .footer = view->footer};
     details.height = height_of_page(&details);
+    write_note(&details);
     for (size_t i = 0; i < view->evaluation->indicator_count; i++) {
         write_block(&details, i);
     }
-    write_end(&details);
+    details.page.area = fyp_area(0, 0, details.row - 1, LAST_COLUMN);
+    fyp_sheet_page(details.sheet, &details.page);
+    if (details.failed) {
+        fyp_sheet_fail_memory(details.sheet);
+    }
 }
