@@ -408,9 +408,20 @@ write_group(const struct overview *overview, const struct group *group)
     }
 }
 
+/* Is the target's own number reached now? A mean of growth or a lead over
+ * another series is only known at the end. */
+static bool is_reached(const struct fyp_indicator_result *result)
+{
+    const struct fyp_indicator *indicator = result->indicator;
+    return result->verdict == FYP_VERDICT_ACHIEVED ||
+           result->verdict == FYP_VERDICT_EXCEEDED ||
+           (result->target_met && indicator->kind != FYP_KIND_GROWTH &&
+            indicator->target.kind == FYP_TARGET_VALUE);
+}
+
 /* Share of the way to the target: all of it while the target is met. None can
- * be told without a verdict, nor where there is no way: growth, a step, a
- * reference, a level that met its target at the start and does not now. */
+ * be told without a verdict, nor where there is no way: growth, a reference,
+ * a step or a level met at the start that does not meet its target now. */
 static struct fyp_number way_number(const struct fyp_indicator_result *result)
 {
     switch (result->verdict) {
@@ -424,8 +435,7 @@ static struct fyp_number way_number(const struct fyp_indicator_result *result)
     if (result->indicator->kind == FYP_KIND_EVENT) {
         return fyp_share_number(result->value);
     }
-    if (result->target_met &&
-        (isfinite(result->progress) || result->maintain)) {
+    if (is_reached(result)) {
         return (struct fyp_number){.value = 1.0, .form = FYP_NUMBER_PERCENT};
     }
     return fyp_progress_number(result);
