@@ -374,7 +374,7 @@ DAMAGE = {
         swap(LINES, "(<c:ser>.*?</c:ser>)", r"\1" * 7),
         swap(LINES, "<c:ser>.*</c:ser>", "")],
     "series_differ_by_more_than_colour": [
-        swap(LINES, "(<c:ser>.*?</c:ser>)", r"\1\1"),
+        swap(LINES, "(.*)(<c:ser>.*?</c:ser>)", r"\1\2\2"),
         swap(LINES, "(<c:ser>.*?</c:spPr>)<c:marker>.*?</c:marker>(.*?)"
              "(<c:ser>.*?<c:spPr>).*?</c:marker>",
              r'\1<c:marker><c:symbol val="none"/></c:marker>\2\3</c:spPr>'
