@@ -232,8 +232,9 @@ static void tell_blanks(
 {
     struct fyp_buffer names = {0};
     /* what a state tells by itself: that there is no figure */
+    const bool later = year->year > view->evaluation->year;
     const bool missing =
-        !year->figure && !year->to_date && !year->demonstration;
+        !year->figure && !year->to_date && (later || !year->demonstration);
     for (size_t i = 0; i < DRAWN; i++) {
         const struct drawn_column *column = &drawn_columns[i];
         const bool told = (missing && (column->column == FYP_DATA_REPORTED ||

@@ -13,7 +13,7 @@ from book import BLACK, CHART, DRAW, MAIN, REL, WHITE, area_of, place_name
 
 RULES = {}
 WORDS = {}      # of base/messages.def: {name: (Chinese, English)}
-COLOURS = set()     # of reports/xlsx_style.h and .c
+COLOURS = set()     # of reports/xlsx_*.h and .c, which alone give any
 FUNCTIONS = set()   # of reports/xlsx_formula.c
 
 UNDEFINED = "—"
@@ -49,9 +49,9 @@ def load_words(root):
             r'FYP_MESSAGE\((\w+),\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"',
             source):
         WORDS[name] = (zh, en)
-    for name in ("reports/xlsx_style.h", "reports/xlsx_style.c"):
-        COLOURS.update(re.findall(
-            r"0x([0-9A-F]{6})\b", (root / name).read_text(encoding="utf-8")))
+    for path in (root / "reports").glob("xlsx_*.[ch]"):
+        COLOURS.update(re.findall(r"0x([0-9A-F]{6})\b",
+                                  path.read_text(encoding="utf-8")))
     table = (root / "reports/xlsx_formula.c").read_text(encoding="utf-8")
     table = table[table.index("functions[] = {"):]
     FUNCTIONS.update(re.findall(r'"([A-Z]+)"', table[:table.index("};")]))
@@ -248,7 +248,7 @@ def series_differ_by_more_than_colour(book):
     for chart in book.charts:
         looks = {}
         for series in chart.series:
-            if not series.is_drawn:
+            if not series.is_drawn or is_edge(chart, series):
                 continue
             marker, dash = series.look()
             if len(points_of(book, series)) < 2:
@@ -263,6 +263,15 @@ def series_differ_by_more_than_colour(book):
             if look == (None, None):
                 yield f"{chart.label}: {series.name} cannot be seen"
             looks[look] = series.name
+
+
+def is_edge(chart, series):
+    """The second edge of a band, which has one entry in the legend."""
+    place = series.node.find(CHART + "idx").get("val")
+    return (next(chart.plot.iter(CHART + "upDownBars"), None) is not None and
+            any(entry.find(CHART + "idx").get("val") == place and
+                entry.find(CHART + "delete") is not None
+                for entry in chart.root.iter(CHART + "legendEntry")))
 
 
 def pattern_of(series):
@@ -293,11 +302,12 @@ def charts_tell_their_finding(book):
             yield f"{chart.label}: no alternative text"
             continue
         if "barChart" in chart.kinds:
-            if chart.series[0].name not in chart.told:
+            told = chart.told.lower()
+            if not all(word in told for word in
+                       chart.series[0].name.lower().split()):
                 yield f"{chart.label}: does not say what is shown"
             continue
-        figures = [s for s in chart.series if not is_forecast(book, s)]
-        points = points_of(book, figures[0]) if figures else None
+        points = points_of(book, judged_series(book, chart))
         if not points:
             continue
         for which, place in (("first", min(points)), ("last", max(points))):
@@ -306,11 +316,18 @@ def charts_tell_their_finding(book):
                        f"told: {chart.told}")
 
 
-def is_forecast(book, series):
+def title_of(book, series):
+    """Head of the column that a series is drawn from."""
     area = area_of(series.values or "")
     sheet = book.sheet(area[0]) if area else None
-    return bool(sheet) and sheet.value(1, area[2]) in words(
-        *(n for n in WORDS if n.startswith("DATA_FORECAST")))
+    return sheet.value(1, area[2]) if sheet else None
+
+
+def judged_series(book, chart):
+    """What the chart is about; beside it stand paths, targets, forecasts."""
+    return next((s for s in chart.series
+                 if title_of(book, s) in words("DATA_JUDGED")),
+                chart.series[0])
 
 
 def tells(text, value):
@@ -527,10 +544,9 @@ def lines_are_drawn_from_the_data_sheet(book):
     for chart in book.charts:
         for series in chart.series if "barChart" not in chart.kinds else ():
             area = area_of(series.values or "")
-            sheet = book.sheet(area[0]) if area else None
-            if not sheet or sheet.name not in words("SHEET_DATA"):
+            if not area or area[0] not in words("SHEET_DATA"):
                 yield f"{chart.label}: {series.name}: {series.values}"
-            elif sheet.value(1, area[2]) not in drawn_titles():
+            elif title_of(book, series) not in drawn_titles():
                 yield f"{chart.label}: {series.name}: column {area[2]}"
 
 

@@ -26,7 +26,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import structure_rules as rules  # noqa: E402
-from book import Book  # noqa: E402
+from book import Book, column_letters  # noqa: E402
 
 FYP = ""
 ROOT = pathlib.Path()
@@ -290,6 +290,23 @@ def below(sheet, title, what):
     return damage
 
 
+def letters_of(book, title):
+    """Of a column of the data sheet."""
+    page = book.sheet(*rules.words("SHEET_DATA"))
+    return column_letters(page.column_with(*rules.words(title))[0][1])
+
+
+def without_state(book):
+    return swap(DATA, rf'(<c r="{letters_of(book, "DATA_STATE")}(?!1")\d+"'
+                r"[^>]*?)>.*?</c>", r"\1/>", 0)(book)
+
+
+def from_elapsed(book):
+    column = letters_of(book, "DATA_ELAPSED")
+    return swap(LINES, r"(<c:val>.*?<c:f>'[^']+'!)\$[A-Z]+(\$\d+:)\$[A-Z]+",
+                rf"\1${column}\2${column}")(book)
+
+
 def both(*damages):
     def damage(book):
         for one in damages:
@@ -357,7 +374,7 @@ DAMAGE = {
         swap(LINES, "(<c:ser>.*?</c:ser>)", r"\1" * 7),
         swap(LINES, "<c:ser>.*</c:ser>", "")],
     "series_differ_by_more_than_colour": [
-        swap(LINES, "(<c:ser>.*?</c:ser>)", r"\1\1"),
+        swap(LINES, "(.*)(<c:ser>.*?</c:ser>)", r"\1\2\2"),
         swap(LINES, "(<c:ser>.*?</c:spPr>)<c:marker>.*?</c:marker>(.*?)"
              "(<c:ser>.*?<c:spPr>).*?</c:marker>",
              r'\1<c:marker><c:symbol val="none"/></c:marker>\2\3</c:spPr>'
@@ -411,13 +428,11 @@ DAMAGE = {
         both(swap(TABLES, '(<tableColumn id="2" name=)"[^"]*"', r'\1"序号"'),
              text(DATA, "B1", "序号"))],
     "blanks_are_explained": [
-        blank(DATA, "B3"), blank(DATA, "S3"),
-        # the reason is taken away
-        swap(DATA, r'(<c r="Q(?!1")\d+"[^>]*?)>.*?</c>', r"\1/>", 0)],
+        blank(DATA, "B3"), below("SHEET_DATA", "COLUMN_FILE", None),
+        without_state],
     "lines_are_drawn_from_the_data_sheet": [
         swap(LINES, "(<c:val>.*?<c:f>)'[^']+'", r"\1'总览'"),
-        swap(LINES, r"(<c:val>.*?<c:f>'[^']+'!)\$[A-Z]+(\$\d+:)\$[A-Z]+",
-             r"\1$P\2$P")],
+        from_elapsed],
     "the_symbol_for_nothing_is_declared": [
         swap(STRINGS, "“—”", "“-”", 0)],
     "the_indicators_can_be_filtered_and_keep_their_heads": [
