@@ -113,6 +113,7 @@ static enum fyp_status read_question(
         .target = target.value.value,
         .decimals = target.value.decimals,
     };
+    asked->question.incomplete = asked->incomplete;
     if (asked->question.rate == FYP_RATE_YES) {
         asked->question.range = fyp_rate_range();
     }

@@ -214,7 +214,10 @@ static double needed(const struct fyp_outlook_question *question)
 {
     const struct fyp_year_series *points = question->points;
 
-    if (points->count == 0 || question->kind == FYP_KIND_EVENT) {
+    /* Of a sum with a gap it is not known what is left to do, and over how
+     * many years. */
+    if (points->count == 0 || question->kind == FYP_KIND_EVENT ||
+        question->incomplete) {
         return NAN;
     }
     const struct fyp_year_value *last = &points->points[points->count - 1];
@@ -422,6 +425,8 @@ ask(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
     };
 
     collect_points(judge, item);
+    item->question.incomplete = indicator->kind == FYP_KIND_CUMULATIVE &&
+                                (result->flags & FYP_FLAG_INCOMPLETE) != 0;
 }
 
 static struct fyp_judge judge_of(
@@ -451,16 +456,8 @@ void fyp_outlook_ask(
 static void
 look_ahead(const struct fyp_judge *judge, struct fyp_indicator_outlook *item)
 {
-    const struct fyp_indicator_result *result = item->result;
-
     ask(judge, item);
     fyp_outlook_compute(&item->question, &item->outlook);
-    /* The last point is older than a sum with a gap: what is left to do, and
-     * over how many years, is not known. */
-    if (result->indicator->kind == FYP_KIND_CUMULATIVE &&
-        (result->flags & FYP_FLAG_INCOMPLETE) != 0) {
-        item->outlook.needed = NAN;
-    }
 }
 
 static enum fyp_status

@@ -54,6 +54,7 @@ struct fyp_outlook_question {
     double target;                  /* NAN: none, or no number */
     int decimals;                   /* of the target as printed */
     struct fyp_range range;
+    bool incomplete; /* a sum with a gap: its last point is older than it */
 };
 
 struct fyp_outlook {

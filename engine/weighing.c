@@ -184,7 +184,8 @@ static void note_gap(
         (void)snprintf(number, sizeof number, "%d", year);
         (void)fyp_say(
             gaps->first, sizeof gaps->first, FYP_M_ENTROPY_MISSING_CELL, number,
-            places ? plan->subregions[row].name : source->evaluation->region,
+            places ? plan->subregions[row].name
+                   : fyp_plan_region_name(plan, source->evaluation->region),
             indicator->name);
     }
 }

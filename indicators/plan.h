@@ -210,4 +210,7 @@ int fyp_plan_published_year(const struct fyp_plan *plan);
 /** Decimals of the target as printed, for the rounded comparison. */
 int fyp_target_decimals(const struct fyp_target *target);
 
+/** Name of a region or sub-region of the plan; the code where none fits. */
+const char *fyp_plan_region_name(const struct fyp_plan *plan, const char *code);
+
 #endif

@@ -307,3 +307,16 @@ int fyp_target_decimals(const struct fyp_target *target)
     return target->precision.present ? (int)target->precision.value
                                      : target->value.decimals;
 }
+
+const char *fyp_plan_region_name(const struct fyp_plan *plan, const char *code)
+{
+    if (strcmp(plan->region.code, code) == 0) {
+        return plan->region.name;
+    }
+    for (size_t i = 0; i < plan->subregion_count; i++) {
+        if (strcmp(plan->subregions[i].code, code) == 0) {
+            return plan->subregions[i].name;
+        }
+    }
+    return code;
+}

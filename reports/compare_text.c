@@ -223,7 +223,9 @@ void fyp_beside_notes(const struct fyp_beside *beside, struct fyp_buffer *out)
         fyp_page_say(
             &page, FYP_M_BESIDE_STATCAN_MEAN, number,
             fyp_word_peer_class(beside->statcan_class),
-            fyp_page_number(&page, beside->statcan_count));
+            fyp_page_number(&page, beside->statcan_count),
+            fyp_page_number(
+                &page, (long long)beside->evaluation.indicator_count));
         fyp_page_line_end(&page);
     }
     put_reasons(beside, out);

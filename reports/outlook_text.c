@@ -26,13 +26,6 @@ show_interval(double low, double high, int decimals, char out[CELL_SIZE])
     fyp_show_interval(low, high, decimals, out);
 }
 
-static void add_number(struct fyp_text_table *table, double value, int decimals)
-{
-    char cell[FYP_DECIMAL_TEXT_SIZE];
-    fyp_show_number(value, decimals, cell);
-    fyp_text_table_add(table, cell);
-}
-
 /* Forecast, both intervals, probability, back-test: five cells. */
 static void add_result(
     struct fyp_text_table *table, const struct fyp_outlook_question *question,
@@ -41,18 +34,13 @@ static void add_result(
     const int decimals = forecast_decimals(question, result->value);
     char cell[CELL_SIZE];
 
-    add_number(table, result->value, decimals);
+    fyp_text_table_number(table, result->value, decimals);
     show_interval(result->low80, result->high80, decimals, cell);
     fyp_text_table_add(table, cell);
     show_interval(result->low95, result->high95, decimals, cell);
     fyp_text_table_add(table, cell);
-    if (isnan(result->probability)) {
-        fyp_text_table_add(table, FYP_SHOWN_UNDEFINED);
-    } else {
-        fyp_show_share(result->probability, cell);
-        fyp_text_table_add(table, cell);
-    }
-    add_number(table, result->backtest_error, MOST_DECIMALS);
+    fyp_text_table_share(table, result->probability);
+    fyp_text_table_number(table, result->backtest_error, MOST_DECIMALS);
 }
 
 static void add_no_result(struct fyp_text_table *table)
@@ -99,7 +87,7 @@ add_row(struct fyp_text_table *table, const struct fyp_indicator_outlook *item)
     add_latest(table, item);
     fyp_show_target(indicator, target);
     fyp_text_table_add(table, target);
-    add_number(table, item->outlook.needed, MOST_DECIMALS);
+    fyp_text_table_number(table, item->outlook.needed, MOST_DECIMALS);
     if (chosen == NULL) {
         fyp_text_table_add(table, FYP_SHOWN_UNDEFINED);
         add_no_result(table);

@@ -47,9 +47,6 @@ void fyp_plan_list_json(
 void fyp_plan_list_csv(
     struct fyp_plan *const *plans, size_t count, struct fyp_buffer *out);
 
-/** Name of a region or sub-region of the plan; the code where none fits. */
-const char *fyp_plan_region_name(const struct fyp_plan *plan, const char *code);
-
 /** Indicators of one attribute. */
 int fyp_plan_count_attribute(
     const struct fyp_plan *plan, enum fyp_attribute attribute);

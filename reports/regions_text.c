@@ -369,12 +369,7 @@ static void add_spread(
     fyp_text_table_add(table, cell);
     show_beside(spread->mean, NAN, cell);
     fyp_text_table_add(table, cell);
-    if (isnan(spread->variation)) {
-        fyp_text_table_add(table, FYP_SHOWN_UNDEFINED);
-    } else {
-        fyp_show_share(spread->variation, cell);
-        fyp_text_table_add(table, cell);
-    }
+    fyp_text_table_share(table, spread->variation);
     show_beside(spread->ratio, 1.0, cell);
     fyp_text_table_add(table, cell);
     fyp_text_table_add(

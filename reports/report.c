@@ -57,19 +57,6 @@ void fyp_report_plan_list(
     }
 }
 
-const char *fyp_plan_region_name(const struct fyp_plan *plan, const char *code)
-{
-    if (strcmp(plan->region.code, code) == 0) {
-        return plan->region.name;
-    }
-    for (size_t i = 0; i < plan->subregion_count; i++) {
-        if (strcmp(plan->subregions[i].code, code) == 0) {
-            return plan->subregions[i].name;
-        }
-    }
-    return code;
-}
-
 int fyp_plan_count_attribute(
     const struct fyp_plan *plan, enum fyp_attribute attribute)
 {

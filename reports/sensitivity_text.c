@@ -334,6 +334,23 @@ print_several(struct fyp_text_page *page, const struct fyp_sensitivity *all)
     fyp_text_table_finish(&table);
 }
 
+/* By which targets each is judged, where they were amended. */
+static void
+say_versions(struct fyp_text_page *page, const struct fyp_sensitivity *all)
+{
+    for (size_t s = 0; s < all->subject_count; s++) {
+        const struct fyp_evaluation *evaluation = &all->subjects[s].evaluation;
+        if (evaluation->target_versions > 1) {
+            fyp_page_say(
+                page, FYP_M_SENSITIVITY_VERSION,
+                fyp_page_plain(page, evaluation->plan->id),
+                fyp_page_number(page, evaluation->target_version),
+                fyp_page_number(page, evaluation->target_versions));
+            fyp_page_line_end(page);
+        }
+    }
+}
+
 static void
 say_several(struct fyp_text_page *page, const struct fyp_sensitivity *all)
 {
@@ -353,6 +370,7 @@ say_several(struct fyp_text_page *page, const struct fyp_sensitivity *all)
     } else {
         fyp_page_say(page, FYP_M_SENSITIVITY_HEAD_PLANS, count, year);
         fyp_page_line_end(page);
+        say_versions(page, all);
     }
     fyp_page_line_end(page);
     print_several(page, all);

@@ -31,24 +31,6 @@ static void add_interval(
     fyp_text_table_add(table, cell);
 }
 
-static void add_number(struct fyp_text_table *table, double value)
-{
-    char cell[FYP_DECIMAL_TEXT_SIZE];
-    fyp_show_number(value, ERROR_DECIMALS, cell);
-    fyp_text_table_add(table, cell);
-}
-
-static void add_share(struct fyp_text_table *table, double share)
-{
-    char cell[FYP_DECIMAL_TEXT_SIZE];
-    if (isnan(share)) {
-        fyp_text_table_add(table, FYP_SHOWN_UNDEFINED);
-        return;
-    }
-    fyp_show_share(share, cell);
-    fyp_text_table_add(table, cell);
-}
-
 /* Number, name, unit, target, basis. */
 static void
 add_names(struct fyp_text_table *table, const struct fyp_stage_item *item)
@@ -74,10 +56,12 @@ static void add_midterm(
     char warning[FYP_STAGE_CELL_SIZE];
 
     add_names(table, item);
+    fyp_text_table_number(
+        table, item->last_year != 0 ? (double)item->last_year : (double)NAN, 0);
     add_forecast(table, item, decimals);
     add_interval(table, item->low80, item->high80, decimals);
-    add_share(table, item->probability);
-    add_number(table, item->needed);
+    fyp_text_table_share(table, item->probability);
+    fyp_text_table_number(table, item->needed, ERROR_DECIMALS);
     fyp_text_table_add(table, fyp_word_foresight(item->foresight));
     fyp_stage_warning_cell(item, warning);
     fyp_text_table_add(table, warning);
@@ -93,6 +77,7 @@ print_midterm(const struct fyp_evaluation *evaluation, struct fyp_buffer *out)
         {fyp_text(FYP_M_COLUMN_UNIT), 10, false},
         {fyp_text(FYP_M_COLUMN_TARGET), 20, true},
         {fyp_text(FYP_M_COLUMN_BASIS), 20, false},
+        {fyp_text(FYP_M_COLUMN_LAST_FIGURE), 10, true},
         {fyp_text(FYP_M_COLUMN_FORECAST), 14, true},
         {fyp_text(FYP_M_COLUMN_INTERVAL_80), 22, true},
         {fyp_text(FYP_M_COLUMN_PROBABILITY), 14, true},
@@ -123,7 +108,7 @@ static void add_final(
     add_interval(table, item->low95, item->high95, decimals);
     fyp_show_judged(item->result, evaluation->ruleset.comparison, actual);
     fyp_text_table_add(table, actual);
-    add_number(table, item->error);
+    fyp_text_table_number(table, item->error, ERROR_DECIMALS);
     fyp_text_table_add(table, fyp_stage_inside_word(item));
     fyp_text_table_add(table, fyp_word_foresight(item->foresight));
     fyp_text_table_add(

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reports/text_table.h"
 
+#include "reports/shown.h"
 #include "reports/text_page.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +163,25 @@ static void print_rule(
     }
     trim_line(out);
     fyp_buffer_text(out, "\n");
+}
+
+void fyp_text_table_number(
+    struct fyp_text_table *table, double value, int decimals)
+{
+    char cell[FYP_DECIMAL_TEXT_SIZE];
+
+    fyp_show_number(value, decimals, cell);
+    fyp_text_table_add(table, cell);
+}
+
+void fyp_text_table_share(struct fyp_text_table *table, double share)
+{
+    char cell[FYP_DECIMAL_TEXT_SIZE] = FYP_SHOWN_UNDEFINED;
+
+    if (!isnan(share)) {
+        fyp_show_share(share, cell);
+    }
+    fyp_text_table_add(table, cell);
 }
 
 void fyp_text_table_print(

@@ -38,6 +38,12 @@ void fyp_text_table_init(
 /** The next cell, from left to right; text is copied. */
 void fyp_text_table_add(struct fyp_text_table *table, const char *text);
 
+/** A number with fixed decimals, a share in per cent as the next cell;
+ *  FYP_SHOWN_UNDEFINED where it is not defined. */
+void fyp_text_table_number(
+    struct fyp_text_table *table, double value, int decimals);
+void fyp_text_table_share(struct fyp_text_table *table, double share);
+
 /** Titles, a rule, the rows; every row must be complete. */
 void fyp_text_table_print(
     const struct fyp_text_table *table, struct fyp_buffer *out);

@@ -117,6 +117,8 @@ class BesideSheets(unittest.TestCase):
                 self.assertEqual(len(codes), refusals, number)
                 refused |= {c[2:] for c in codes}
             lines = [r[0] for r in sheet if list(r) == [0]]
+            self.assertTrue(any(f"{len(said)} 项中的" in str(t)
+                                for t in lines), lines)
             for code in refused:
                 self.assertTrue(any(f"  {code}  " in str(t) for t in lines),
                                 f"{code} has no words")

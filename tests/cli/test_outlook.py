@@ -91,6 +91,7 @@ class Series(Outlook):
                              "--kind", "cumulative")
         self.assertTrue(answer["incomplete"])
         self.assertEqual(answer["value_year"], 2022)
+        self.assertIsNone(answer["needed_per_year"])
 
     def test_a_year_cuts_the_series(self):
         self.assertEqual(self.series(FIVE, ">=90", 2025, "--year", 2020),

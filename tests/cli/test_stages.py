@@ -247,6 +247,13 @@ class Amend(Stages):
         self.assertEqual(self.plan.read_bytes(), after)
         self.assertIn("规划文件可用", self.ok("plan", "check", self.plan))
 
+    def test_trials_of_several_plans_name_the_targets_that_were_amended(self):
+        self.amend()
+        text = self.ok("sensitivity", self.plan, "yongji-2021", "--year", 2024,
+                       "--points", 64, "--db", self.db)
+        self.assertRegex(text, "luojiang-2021：按第 [12] 版目标（共 2 版）")
+        self.assertNotIn("yongji-2021：按第", text)
+
     def test_a_dry_run_prints_the_lines_and_leaves_the_file(self):
         text = self.amend("--dry-run")
         self.assertIn("数值: 90", text)

@@ -501,8 +501,8 @@ Test(history, findings_come_in_order_those_that_block_first)
         "%s", err.text);
     cr_expect_str_eq(
         text.data,
-        "B329 -!5,0 b-5|t|c;B329 表乙!7,2 b-7-2|t|c;B329 表乙!7,11 b-7-11|t|c;"
-        "B329 表甲!3,2 b-3-2|t|c;Q337 -!0,0 q-file|t|c;Q337 表乙!9,4 q-9-4|t|c;"
+        "B330 -!5,0 b-5|t|c;B330 表乙!7,2 b-7-2|t|c;B330 表乙!7,11 b-7-11|t|c;"
+        "B330 表甲!3,2 b-3-2|t|c;Q337 -!0,0 q-file|t|c;Q337 表乙!9,4 q-9-4|t|c;"
         "Q337 表甲!3,1 q-3-1|t|c;");
     fyp_buffer_finish(&text);
     cr_assert_eq(

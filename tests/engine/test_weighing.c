@@ -182,9 +182,12 @@ Test(weighing, entropy_without_its_figures_is_refused_and_says_why)
             scene_create(refused[i].sketches, 2, &(struct setting){0});
         struct fyp_evaluation got;
         struct fyp_error err = {0};
+        scene->plan.region.name = "某市";
         cr_expect_eq(
             evaluate(scene, &rules, refused[i].year, &got, &err),
             FYP_E_RULESET_WEIGHTING, "%s", refused[i].name);
+        /* the place of a year that is missing, by its name */
+        cr_expect(i != 0 || strstr(err.text, "某市") != NULL, "%s", err.text);
         cr_expect(
             strstr(err.text, refused[i].says) != NULL, "%s: %s, expected %s",
             refused[i].name, err.text, refused[i].says);

@@ -260,8 +260,11 @@ def totals(flows):
 def outlook(points, comparator, target, decimals, end, kind="level",
             rate=None):
     """rate: True, False, or None where nobody said."""
+    gap = False
     if kind == "cumulative":
+        flows = len(points)
         points = totals(points)
+        gap = len(points) != flows + 1
     models = {}
     for model in MODELS:
         why = refusal(model, points, kind, rate)
@@ -269,7 +272,8 @@ def outlook(points, comparator, target, decimals, end, kind="level",
             model, points, comparator, target, decimals, end)
     return {"models": models,
             "chosen": choose(models, points, kind, rate, target),
-            "needed_per_year": needed(points, kind, target, end)}
+            "needed_per_year": None if gap else
+                               needed(points, kind, target, end)}
 
 
 # ------------------------------------------------------------------ checks
