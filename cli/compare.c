@@ -21,22 +21,6 @@ static int print_plan(const struct fyp_request *request, enum fyp_format format)
     return fyp_console_print(&out);
 }
 
-static int compare_plan(const struct fyp_options *options)
-{
-    struct fyp_session session = {0};
-    struct fyp_request request;
-    int code = fyp_session_open(&session);
-
-    if (code == FYP_EXIT_DONE) {
-        code = fyp_session_request(&session, options, &request);
-    }
-    if (code == FYP_EXIT_DONE) {
-        code = print_plan(&request, options->format);
-    }
-    fyp_session_close(&session);
-    return code;
-}
-
 static enum fyp_status ask_series(
     const struct fyp_options *options, struct fyp_beside_result *results,
     enum fyp_verdict *verdict, struct fyp_error *err)
@@ -100,5 +84,6 @@ int fyp_command_compare(const struct fyp_options *options)
             "--target '>=90' --end 2025");
         return fyp_console_error(&err);
     }
-    return series ? compare_series(options) : compare_plan(options);
+    return series ? compare_series(options)
+                  : fyp_session_run(options, print_plan);
 }

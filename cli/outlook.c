@@ -35,22 +35,6 @@ print_outlook(const struct fyp_request *request, enum fyp_format format)
     return fyp_console_print(&out);
 }
 
-static int outlook_of_plan(const struct fyp_options *options)
-{
-    struct fyp_session session = {0};
-    struct fyp_request request;
-    int code = fyp_session_open(&session);
-
-    if (code == FYP_EXIT_DONE) {
-        code = fyp_session_request(&session, options, &request);
-    }
-    if (code == FYP_EXIT_DONE) {
-        code = print_outlook(&request, options->format);
-    }
-    fyp_session_close(&session);
-    return code;
-}
-
 /* --- a series --- */
 
 static enum fyp_rate
@@ -148,7 +132,7 @@ int fyp_command_outlook(const struct fyp_options *options)
         return outlook_of_series(options);
     }
     if (none && options->argument_count == 1 && options->year != 0) {
-        return outlook_of_plan(options);
+        return fyp_session_run(options, print_outlook);
     }
     return usage_error();
 }

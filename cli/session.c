@@ -467,3 +467,20 @@ void fyp_session_close(struct fyp_session *session)
     fyp_problems_finish(&session->problems);
     *session = (struct fyp_session){0};
 }
+
+int fyp_session_run(
+    const struct fyp_options *options, fyp_session_answer *answer)
+{
+    struct fyp_session session = {0};
+    struct fyp_request request;
+    int code = fyp_session_open(&session);
+
+    if (code == FYP_EXIT_DONE) {
+        code = fyp_session_request(&session, options, &request);
+    }
+    if (code == FYP_EXIT_DONE) {
+        code = answer(&request, options->format);
+    }
+    fyp_session_close(&session);
+    return code;
+}

@@ -120,4 +120,13 @@ enum fyp_status fyp_session_third_party(
 
 void fyp_session_close(struct fyp_session *session);
 
+/** Answers a request and prints the answer; exit code. */
+typedef int
+fyp_session_answer(const struct fyp_request *request, enum fyp_format format);
+
+/** All that a command does that only evaluates one plan: opens a session,
+ *  makes the request, has it answered, closes. */
+int fyp_session_run(
+    const struct fyp_options *options, fyp_session_answer *answer);
+
 #endif

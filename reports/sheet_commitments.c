@@ -17,8 +17,8 @@ enum { LINE_HEIGHT = 16, HEAD_LINE_HEIGHT = 18, LINE_PADDING = 8 };
 
 struct column {
     enum fyp_message title;
-    uint32_t width; /* pixels */
-    bool center;
+    uint32_t width;       /* pixels */
+    enum fyp_style style; /* of its texts */
 };
 
 struct table {
@@ -58,9 +58,7 @@ static void add_row(struct table *table, const char *const *texts)
         uint32_t width = column->width;
         int needed = fyp_text_lines(texts[c], 9, width - width / 12);
         lines = needed > lines ? needed : lines;
-        fyp_sheet_text(
-            table->sheet, table->row, c,
-            column->center ? FYP_STYLE_CENTER : FYP_STYLE_TEXT_SMALL, texts[c]);
+        fyp_sheet_text(table->sheet, table->row, c, column->style, texts[c]);
     }
     fyp_sheet_row_height(
         table->sheet, table->row,
@@ -105,18 +103,18 @@ enum promise {
 };
 
 static const struct column promise_columns[PROMISE_COLUMNS] = {
-    [ID] = {FYP_M_COLUMN_ENTRY, 44},
-    [MEASURE] = {FYP_M_COLUMN_MEASURE, 176},
-    [BOUND] = {FYP_M_COLUMN_TARGET, 96},
-    [POPULATION] = {FYP_M_COLUMN_POPULATION, 104},
-    [DEADLINE] = {FYP_M_COLUMN_DEADLINE, 86},
-    [FORCE] = {FYP_M_COLUMN_FORCE, 70, .center = true},
-    [STATUS] = {FYP_M_COLUMN_STATUS, 114},
-    [FIGURE] = {FYP_M_COLUMN_JUDGED, 66},
-    [MAIN] = {FYP_M_COLUMN_MAIN_NUMBER, 80, .center = true},
-    [PLACE] = {FYP_M_COLUMN_PLACE, 78},
-    [LINE] = {FYP_M_COLUMN_TEXT_LINE, 40},
-    [QUOTE] = {FYP_M_COLUMN_QUOTE, 206}};
+    [ID] = {FYP_M_COLUMN_ENTRY, 44, FYP_STYLE_TEXT_SMALL},
+    [MEASURE] = {FYP_M_COLUMN_MEASURE, 176, FYP_STYLE_TEXT_SMALL},
+    [BOUND] = {FYP_M_COLUMN_TARGET, 96, FYP_STYLE_TEXT_SMALL},
+    [POPULATION] = {FYP_M_COLUMN_POPULATION, 104, FYP_STYLE_TEXT_SMALL},
+    [DEADLINE] = {FYP_M_COLUMN_DEADLINE, 86, FYP_STYLE_TEXT_SMALL},
+    [FORCE] = {FYP_M_COLUMN_FORCE, 70, FYP_STYLE_CENTER},
+    [STATUS] = {FYP_M_COLUMN_STATUS, 114, FYP_STYLE_TEXT_SMALL},
+    [FIGURE] = {FYP_M_COLUMN_JUDGED, 66, FYP_STYLE_TEXT_SMALL},
+    [MAIN] = {FYP_M_COLUMN_MAIN_NUMBER, 80, FYP_STYLE_CENTER},
+    [PLACE] = {FYP_M_COLUMN_PLACE, 78, FYP_STYLE_TEXT_SMALL},
+    [LINE] = {FYP_M_COLUMN_TEXT_LINE, 40, FYP_STYLE_TEXT_SMALL},
+    [QUOTE] = {FYP_M_COLUMN_QUOTE, 206, FYP_STYLE_TEXT_SMALL}};
 
 static const struct fyp_commitments *entered(const struct fyp_view *view)
 {
@@ -249,12 +247,12 @@ enum task {
 };
 
 static const struct column task_columns[TASK_COLUMNS] = {
-    [NUMBER] = {FYP_M_COLUMN_NUMBER, 76},
-    [TEXT] = {FYP_M_COLUMN_TASK, 318},
-    [LEAD] = {FYP_M_COLUMN_LEADS, 190},
-    [COOPERATING] = {FYP_M_COLUMN_COOPERATES, 390},
-    [DIVISION] = {FYP_M_COLUMN_DIVISION, 130},
-    [TASK_LINE] = {FYP_M_COLUMN_TEXT_LINE, 50}};
+    [NUMBER] = {FYP_M_COLUMN_NUMBER, 76, FYP_STYLE_TEXT_SMALL},
+    [TEXT] = {FYP_M_COLUMN_TASK, 318, FYP_STYLE_TEXT_SMALL},
+    [LEAD] = {FYP_M_COLUMN_LEADS, 190, FYP_STYLE_TEXT_SMALL},
+    [COOPERATING] = {FYP_M_COLUMN_COOPERATES, 390, FYP_STYLE_TEXT_SMALL},
+    [DIVISION] = {FYP_M_COLUMN_DIVISION, 130, FYP_STYLE_TEXT_SMALL},
+    [TASK_LINE] = {FYP_M_COLUMN_TEXT_LINE, 50, FYP_STYLE_TEXT_SMALL}};
 
 bool fyp_has_sheet_tasks(const struct fyp_view *view)
 {

@@ -9,6 +9,7 @@
 #include "tests/indicators/files.h"
 
 #include <criterion/criterion.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,35 @@ static char *printed(const struct fyp_ruleset *rules)
     return out.data;
 }
 
+#define AT(field) offsetof(struct fyp_ruleset, field)
+
+/* The numbers of full. */
+static const struct {
+    const char *name;
+    size_t offset;
+    double expected;
+} full_numbers[] = {
+    {"ahead", AT(band_ahead), 1.25},
+    {"on track", AT(band_on_track), 0.85},
+    {"growth ahead", AT(growth_ahead), 0.75},
+    {"least growth", AT(least_growth), 1.5},
+    {"least scale", AT(least_scale), 0.035},
+    {"exceeded", AT(exceeded_share), 0.055},
+    {"mid-term", AT(midterm_share), 0.4},
+    {"excellent", AT(grade_limits[FYP_GRADE_EXCELLENT]), 92.5},
+    {"good", AT(grade_limits[FYP_GRADE_GOOD]), 81},
+    {"pass", AT(grade_limits[FYP_GRADE_PASS]), 65},
+    {"total of weights", AT(weight_total), 49.75},
+    {"satisfaction", AT(satisfaction_weight), 0.2},
+};
+
+/* Bands of its own, one of its own, those of all. */
+static const struct {
+    const char *code;
+    double ahead, on_track;
+} full_bands[] = {
+    {"share", 1.4, 0.7}, {"growing", 1.25, 0.95}, {"gdp", 1.25, 0.85}};
+
 Test(ruleset_file, every_field_is_taken)
 {
     struct fyp_ruleset_file *file = read_sound(full);
@@ -98,40 +128,29 @@ Test(ruleset_file, every_field_is_taken)
     cr_expect_eq(rules->comparison, FYP_COMPARE_ROUNDED);
     cr_expect_eq(rules->missing, FYP_MISSING_ZERO);
     cr_expect_eq(rules->mean, FYP_MEAN_GEOMETRIC);
-    expect_near("bands", "file", rules->band_ahead, 1.25, 1e-15);
-    expect_near("bands", "file", rules->band_on_track, 0.85, 1e-15);
-    expect_near("growth", "file", rules->growth_ahead, 0.75, 1e-15);
-    expect_near("growth", "file", rules->least_growth, 1.5, 1e-15);
-    expect_near("scale", "file", rules->least_scale, 0.035, 1e-15);
-    expect_near("exceeded", "file", rules->exceeded_share, 0.055, 1e-15);
-    expect_near("midterm", "file", rules->midterm_share, 0.4, 1e-15);
-    expect_near(
-        "grades", "file", rules->grade_limits[FYP_GRADE_EXCELLENT], 92.5,
-        1e-15);
-    expect_near(
-        "grades", "file", rules->grade_limits[FYP_GRADE_PASS], 65, 1e-15);
+    for (size_t i = 0; i < COUNT(full_numbers); i++) {
+        const double *number =
+            (const void *)((const char *)rules + full_numbers[i].offset);
+        expect_near(
+            full_numbers[i].name, "file", *number, full_numbers[i].expected,
+            1e-15);
+    }
     cr_expect_eq(rules->binding_cap, FYP_GRADE_PASS);
     cr_expect_eq(rules->binding_cap_final, FYP_GRADE_FAIL);
     cr_expect_eq(rules->majority_cap, FYP_GRADE_NONE);
     cr_expect_eq(rules->weighting, FYP_WEIGHTING_LISTED);
     expect_near("w", "file", fyp_ruleset_weight(rules, "counted"), 37.25, 0);
     expect_near("w", "file", fyp_ruleset_weight(rules, "done"), 0, 0);
-    expect_near("total", "file", rules->weight_total, 49.75, 1e-15);
-    expect_near("survey", "file", rules->satisfaction_weight, 0.2, 1e-15);
-    const struct fyp_indicator share = {.code = "share"};
-    const struct fyp_indicator growing = {.code = "growing"};
-    const struct fyp_indicator other = {.code = "gdp"};
-    expect_near(
-        "own", "file", fyp_ruleset_bands(rules, &share).ahead, 1.4, 1e-15);
-    expect_near(
-        "half own", "file", fyp_ruleset_bands(rules, &growing).ahead, 1.25,
-        1e-15);
-    expect_near(
-        "half own", "file", fyp_ruleset_bands(rules, &growing).on_track, 0.95,
-        1e-15);
-    expect_near(
-        "common", "file", fyp_ruleset_bands(rules, &other).on_track, 0.85,
-        1e-15);
+    for (size_t i = 0; i < COUNT(full_bands); i++) {
+        const struct fyp_indicator indicator = {.code = full_bands[i].code};
+        const struct fyp_bands bands = fyp_ruleset_bands(rules, &indicator);
+        expect_near(
+            full_bands[i].code, "file", bands.ahead, full_bands[i].ahead,
+            1e-15);
+        expect_near(
+            full_bands[i].code, "file", bands.on_track, full_bands[i].on_track,
+            1e-15);
+    }
     cr_expect_eq(strlen(file->sha256), 64);
     fyp_ruleset_file_destroy(file);
 }
