@@ -10,15 +10,15 @@ demonstration data, in a folder of their own (2,800 unless told otherwise).
 `fyp report --all --brief` writes a workbook each and the index, alternately
 with one process and with as many as there are processors. Prints what a
 workbook holds, counted in the file; workbooks a second of both, the ratio,
-and the peak memory of the program and of the largest process that it
-started. Nothing is asserted, because the machine decides.
+processor seconds, and the peak memory of the largest process, which is the
+one that keeps and writes the index. Nothing is asserted, because the machine
+decides.
 """
 
 import os
 import pathlib
 import random
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -105,9 +105,8 @@ def run(arguments, folder):
 
 
 def timed(fyp, folder, jobs):
-    """Seconds; megabytes of the program and of its largest process. The
-    program is started by a process of its own, whose children are counted
-    apart from those of other runs."""
+    """Seconds; megabytes of the largest of its processes; processor
+    seconds of all of them."""
     arguments = [fyp, "report", "--all", "--brief", "--year", "2023",
                  "--db", "fyp.db", "--jobs", str(jobs), "-o", f"out-{jobs}"]
     shutil.rmtree(folder / f"out-{jobs}", ignore_errors=True)
@@ -150,7 +149,7 @@ def show(jobs, runs, count):
           f"{median:6.2f} s  {count / median:6.0f} workbooks/s"
           f"  {1000 * median / count:6.2f} ms each  ({each})"
           f"  processor {statistics.median(run[2] for run in runs):.2f} s"
-          f"  peak memory {max(run[1] for run in runs):.0f} MB")
+          f"  largest process {max(run[1] for run in runs):.0f} MB")
     return median
 
 
@@ -165,9 +164,7 @@ def measure(fyp, root, count, rounds, folder):
     print(describe(folder / "out-1"))
     alone = show(1, one, count)
     together = show(max(2, processors), many, count)
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"ratio {alone / together:.2f} on {processors} processors; "
-          f"largest process of all {largest:.0f} MB")
+    print(f"ratio {alone / together:.2f} on {processors} processors")
 
 
 def main():
