@@ -17,46 +17,42 @@ struct sheet_row {
     enum fyp_message name;
     void (*write)(const struct fyp_view *view);
     bool (*wanted)(const struct fyp_view *view); /* NULL: always */
+    bool brief; /* in a brief workbook, too, which has no sheet of the
+                   scoring: what it would compute stands in the others */
 };
 
 /* In the order of the tabs. */
 static const struct sheet_row sheets[FYP_SHEET_COUNT] = {
-    [FYP_SHEET_OVERVIEW] = {FYP_M_SHEET_OVERVIEW, fyp_sheet_overview, NULL},
+    [FYP_SHEET_OVERVIEW] =
+        {FYP_M_SHEET_OVERVIEW, fyp_sheet_overview, NULL, true},
     [FYP_SHEET_INDICATORS] =
-        {FYP_M_SHEET_INDICATORS, fyp_sheet_indicators, NULL},
-    [FYP_SHEET_DETAILS] = {FYP_M_SHEET_DETAILS, fyp_sheet_details, NULL},
+        {FYP_M_SHEET_INDICATORS, fyp_sheet_indicators, NULL, true},
+    [FYP_SHEET_DETAILS] = {FYP_M_SHEET_DETAILS, fyp_sheet_details, NULL, true},
     [FYP_SHEET_SCORING] =
-        {FYP_M_SHEET_SCORING, fyp_sheet_scoring, fyp_has_sheet_scoring},
-    [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data, NULL},
+        {FYP_M_SHEET_SCORING, fyp_sheet_scoring, fyp_has_sheet_scoring, false},
+    [FYP_SHEET_DATA] = {FYP_M_SHEET_DATA, fyp_sheet_data, NULL, true},
     [FYP_SHEET_QUALITY] =
-        {FYP_M_SHEET_QUALITY, fyp_sheet_quality, fyp_has_sheet_quality},
+        {FYP_M_SHEET_QUALITY, fyp_sheet_quality, fyp_has_sheet_quality, false},
     [FYP_SHEET_MIDTERM] =
-        {FYP_M_SHEET_MIDTERM, fyp_sheet_midterm, fyp_has_sheet_midterm},
+        {FYP_M_SHEET_MIDTERM, fyp_sheet_midterm, fyp_has_sheet_midterm, false},
     [FYP_SHEET_FINAL] =
-        {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final},
+        {FYP_M_SHEET_FINAL, fyp_sheet_final, fyp_has_sheet_final, false},
     [FYP_SHEET_REGIONS] =
-        {FYP_M_SHEET_REGIONS, fyp_sheet_regions, fyp_has_sheet_regions},
+        {FYP_M_SHEET_REGIONS, fyp_sheet_regions, fyp_has_sheet_regions, false},
     [FYP_SHEET_COMPARE] =
-        {FYP_M_SHEET_COMPARE, fyp_sheet_compare, fyp_has_sheet_compare},
+        {FYP_M_SHEET_COMPARE, fyp_sheet_compare, fyp_has_sheet_compare, false},
     [FYP_SHEET_SENSITIVITY] =
         {FYP_M_SHEET_SENSITIVITY, fyp_sheet_sensitivity,
-         fyp_has_sheet_sensitivity},
+         fyp_has_sheet_sensitivity, false},
     [FYP_SHEET_FIELDWORK] =
-        {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork},
+        {FYP_M_SHEET_FIELDWORK, fyp_sheet_fieldwork, fyp_has_sheet_fieldwork,
+         false},
     [FYP_SHEET_COMMITMENTS] =
         {FYP_M_SECTION_COMMITMENTS, fyp_sheet_commitments,
-         fyp_has_sheet_commitments},
+         fyp_has_sheet_commitments, false},
     [FYP_SHEET_TASKS] =
-        {FYP_M_SECTION_TASKS, fyp_sheet_tasks, fyp_has_sheet_tasks},
-    [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL},
-};
-
-/* Those of a brief workbook, which has no sheet of the scoring: the numbers
- * that it would compute stand in the others as they are. */
-static const bool in_brief[FYP_SHEET_COUNT] = {
-    [FYP_SHEET_OVERVIEW] = true, [FYP_SHEET_INDICATORS] = true,
-    [FYP_SHEET_DETAILS] = true,  [FYP_SHEET_DATA] = true,
-    [FYP_SHEET_METHOD] = true,
+        {FYP_M_SECTION_TASKS, fyp_sheet_tasks, fyp_has_sheet_tasks, false},
+    [FYP_SHEET_METHOD] = {FYP_M_SHEET_METHOD, fyp_sheet_method, NULL, true},
 };
 
 /* --- what goes in --- */
@@ -103,7 +99,7 @@ static void init_view(
 
 static bool is_wanted(const struct fyp_view *view, size_t sheet)
 {
-    return (in_brief[sheet] || !view->extras.brief) &&
+    return (sheets[sheet].brief || !view->extras.brief) &&
            (!sheets[sheet].wanted || sheets[sheet].wanted(view));
 }
 
