@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "cli/workers.h"
 
 #include "base/message.h"
