@@ -65,7 +65,7 @@ static const struct column after[AFTER_COUNT] = {
     [TREND] = {FYP_M_COLUMN_TREND, 72},
     [NOTES] = {FYP_M_COLUMN_NOTES, 200},
 };
-enum { YEAR_WIDTH = 66, LINE_HEIGHT = 20 };
+enum { YEAR_WIDTH = 66, LINE_HEIGHT = 20, HEAD_HEIGHT = 44 };
 
 /* The table, while it is written. */
 struct table {
@@ -74,6 +74,7 @@ struct table {
     uint32_t years; /* columns of years */
     bool mixed;     /* some figures are real, so the others are marked */
     uint32_t row;
+    uint32_t height;        /* pixels of all rows so far */
     struct fyp_arena arena; /* texts of formulas */
     bool failed;            /* some are missing: out of memory */
 };
@@ -86,6 +87,25 @@ static uint32_t column_of(const struct table *table, enum after column)
 static uint32_t last_column(const struct table *table)
 {
     return column_of(table, NOTES);
+}
+
+static uint32_t width_of(const struct table *table)
+{
+    uint32_t width = table->years * YEAR_WIDTH;
+    for (size_t i = 0; i < FIRST_YEAR; i++) {
+        width += before[i].width;
+    }
+    for (size_t i = 0; i < AFTER_COUNT; i++) {
+        width += after[i].width;
+    }
+    return width;
+}
+
+/* Of the row that is being written. */
+static void set_row_height(struct table *table, uint32_t pixels)
+{
+    fyp_sheet_row_height(table->sheet, table->row, pixels);
+    table->height += pixels;
 }
 
 static void write_head(struct table *table)
@@ -112,7 +132,8 @@ static void write_head(struct table *table)
         fyp_sheet_text(
             sheet, table->row, c, FYP_STYLE_HEAD, fyp_text(after[k].title));
     }
-    fyp_sheet_row_height(sheet, table->row++, 44);
+    set_row_height(table, HEAD_HEIGHT);
+    table->row++;
 }
 
 /* A running total carries its sign, what is asked about another. */
@@ -482,8 +503,7 @@ static void write_trend(
 /* --- a row --- */
 
 static void set_height(
-    const struct table *table, const char *name, const char *goal,
-    const char *notes)
+    struct table *table, const char *name, const char *goal, const char *notes)
 {
     int lines = fyp_text_lines(name, 10.5, before[NAME].width);
     int other = fyp_text_lines(goal, 10.5, after[TARGET].width);
@@ -491,11 +511,10 @@ static void set_height(
     other = fyp_text_lines(notes, 9, after[NOTES].width);
     lines = other > lines ? other : lines;
     lines = lines < 2 ? 2 : lines;
-    fyp_sheet_row_height(
-        table->sheet, table->row, (uint32_t)(lines * LINE_HEIGHT + 6));
+    set_row_height(table, (uint32_t)(lines * LINE_HEIGHT + 6));
 }
 
-static void write_words(const struct table *table, struct fyp_scoring *scoring)
+static void write_words(struct table *table, struct fyp_scoring *scoring)
 {
     const struct fyp_indicator_result *result = scoring->result;
     const struct fyp_indicator *indicator = result->indicator;
@@ -564,7 +583,7 @@ static void write_total(
     struct table *table, const char *label, const char *formula, double score)
 {
     uint32_t score_column = column_of(table, SCORE);
-    fyp_sheet_row_height(table->sheet, table->row, 26);
+    set_row_height(table, 26);
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, score_column - 1),
         FYP_STYLE_TOTAL, label);
@@ -635,10 +654,10 @@ static void write_totals(struct table *table)
     table->failed |= scoring.failed;
 }
 
-static void write_note(struct table *table, const char *text, uint32_t width)
+static void write_note(struct table *table, const char *text)
 {
-    int lines = fyp_text_lines(text, 9, width);
-    fyp_sheet_row_height(table->sheet, table->row, (uint32_t)(lines * 16 + 4));
+    int lines = fyp_text_lines(text, 9, width_of(table));
+    set_row_height(table, (uint32_t)(lines * 16 + 4));
     fyp_sheet_merged(
         table->sheet, fyp_area(table->row, 0, table->row, last_column(table)),
         FYP_STYLE_NOTE, text);
@@ -653,26 +672,30 @@ static bool is_inferred(const struct fyp_indicator_result *result)
 static void write_notes(struct table *table)
 {
     struct fyp_buffer inferred = {0};
-    uint32_t width = table->years * YEAR_WIDTH;
-    for (size_t i = 0; i < FIRST_YEAR; i++) {
-        width += before[i].width;
-    }
-    for (size_t i = 0; i < AFTER_COUNT; i++) {
-        width += after[i].width;
-    }
-    write_note(table, fyp_text(FYP_M_INDICATORS_SYMBOLS), width);
-    write_note(table, fyp_text(FYP_M_INDICATORS_COLUMNS), width);
+    write_note(table, fyp_text(FYP_M_INDICATORS_SYMBOLS));
+    write_note(table, fyp_text(FYP_M_INDICATORS_COLUMNS));
     if (fyp_has_sheet_quality(table->view)) {
-        write_note(table, fyp_text(FYP_M_QUALITY_LEGEND), width);
+        write_note(table, fyp_text(FYP_M_QUALITY_LEGEND));
     }
     fyp_numbers_of(table->view->evaluation, is_inferred, &inferred);
     if (inferred.length > 0 && !inferred.failed) {
         char text[640];
         (void)fyp_say(
             text, sizeof text, FYP_M_INDICATORS_INFERRED, inferred.data);
-        write_note(table, text, width);
+        write_note(table, text);
     }
     fyp_buffer_finish(&inferred);
+}
+
+/* What hardly fills a last page, notes without their table, is pressed onto
+ * the pages before it; 0: as many pages as there are. */
+static int pages_tall(const struct table *table)
+{
+    const double pressed_most = 1.1;
+    const double page = width_of(table) * fyp_page_ratio(true) - HEAD_HEIGHT;
+    const double pages = table->height / page;
+    const double whole = floor(pages);
+    return whole >= 1.0 && pages <= whole * pressed_most ? (int)whole : 0;
 }
 
 void fyp_sheet_indicators(const struct fyp_view *view)
@@ -690,11 +713,13 @@ void fyp_sheet_indicators(const struct fyp_view *view)
     table.row = fyp_sheet_heading(
         view, table.sheet, fyp_text(FYP_M_SHEET_INDICATORS),
         last_column(&table));
+    table.height = fyp_heading_height(view);
     uint32_t head = table.row;
     write_head(&table);
     write_rows(&table);
     write_totals(&table);
-    fyp_sheet_row_height(table.sheet, table.row++, 8);
+    set_row_height(&table, 8);
+    table.row++;
     write_notes(&table);
     if (table.failed) {
         fyp_sheet_fail_memory(table.sheet);
@@ -703,6 +728,7 @@ void fyp_sheet_indicators(const struct fyp_view *view)
     fyp_sheet_freeze(table.sheet, head + 1, NAME + 1);
     struct fyp_page page = {
         .landscape = true,
+        .pages_tall = pages_tall(&table),
         .area = fyp_area(0, 0, table.row - 1, last_column(&table)),
         .repeat_first = (int)head,
         .repeat_last = (int)head,
