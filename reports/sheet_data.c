@@ -37,9 +37,9 @@ static const struct column columns[FYP_DATA_COLUMNS] = {
     [FYP_DATA_EXPECTED] = {FYP_M_DATA_EXPECTED, 72},
     [FYP_DATA_TARGET] = {FYP_M_DATA_TARGET, 62},
     [FYP_DATA_REFERENCE] = {FYP_M_DATA_REFERENCE, 78},
-    [FYP_DATA_FORECAST] = {FYP_M_DATA_FORECAST, 66},
-    [FYP_DATA_FORECAST_LOW] = {FYP_M_DATA_FORECAST_LOW, 66},
-    [FYP_DATA_FORECAST_HIGH] = {FYP_M_DATA_FORECAST_HIGH, 66},
+    [FYP_DATA_FORECAST] = {FYP_M_DATA_FORECAST, 72},
+    [FYP_DATA_FORECAST_LOW] = {FYP_M_DATA_FORECAST_LOW, 84},
+    [FYP_DATA_FORECAST_HIGH] = {FYP_M_DATA_FORECAST_HIGH, 84},
     [FYP_DATA_ELAPSED] = {FYP_M_DATA_ELAPSED, 70},
     [FYP_DATA_STATE] = {FYP_M_DATA_STATE, 132},
     [FYP_DATA_SOURCE] = {FYP_M_DATA_SOURCE, 140},
@@ -59,9 +59,13 @@ struct fyp_chart_range fyp_data_range(
         .column = column};
 }
 
-/* As many decimals as the number has, so that the table shows it whole. */
-static struct fyp_number whole_number(double value)
+enum { DECIMALS_MOST = 4, DECIMALS_OF_FORECAST = 2 };
+
+/* As many decimals as the number has, so that the table shows it whole; not
+ * more than fit into the column. */
+static struct fyp_number whole_number(double value, int most)
 {
+    const double wide = 1000.0;
     int decimals = 0;
     if (isfinite(value)) {
         char text[FYP_DECIMAL_TEXT_SIZE];
@@ -69,10 +73,11 @@ static struct fyp_number whole_number(double value)
         const char *point = strchr(text, '.');
         decimals = point ? (int)strlen(point + 1) : 0;
     }
-    enum { SHOWN_DECIMALS = 4 };
+    if (fabs(value) >= wide && most > DECIMALS_OF_FORECAST) {
+        most = DECIMALS_OF_FORECAST;
+    }
     return (struct fyp_number){
-        .value = value,
-        .decimals = decimals < SHOWN_DECIMALS ? decimals : SHOWN_DECIMALS};
+        .value = value, .decimals = decimals < most ? decimals : most};
 }
 
 /* A number that a chart or a formula takes; else a blank. */
@@ -80,7 +85,7 @@ static void write_number(
     struct fyp_sheet *sheet, uint32_t row, enum fyp_data_column column,
     double value)
 {
-    struct fyp_number number = whole_number(value);
+    struct fyp_number number = whole_number(value, DECIMALS_MOST);
     number.blank_if_undefined = true;
     fyp_sheet_number(sheet, row, column, FYP_STYLE_DATA_NUMBER, number);
 }
@@ -212,12 +217,21 @@ static bool is_drawn(
     return any && fyp_series_has_figure(series, view->series->year_count);
 }
 
+static bool is_of_forecast(const struct drawn_column *column)
+{
+    return column->column >= FYP_DATA_FORECAST &&
+           column->column <= FYP_DATA_FORECAST_HIGH;
+}
+
 static void write_drawn(
     const struct fyp_view *view, uint32_t row, const struct fyp_series *series,
     const struct fyp_series_year *year)
 {
     for (size_t i = 0; i < DRAWN; i++) {
-        struct fyp_number number = whole_number(drawn_columns[i].value(year));
+        struct fyp_number number = whole_number(
+            drawn_columns[i].value(year), is_of_forecast(&drawn_columns[i])
+                                              ? DECIMALS_OF_FORECAST
+                                              : DECIMALS_MOST);
         number.blank_if_undefined = is_drawn(view, series, &drawn_columns[i]);
         fyp_sheet_number(
             view->sheets[FYP_SHEET_DATA], row, drawn_columns[i].column,
@@ -237,11 +251,10 @@ static void tell_blanks(
         !year->figure && !year->to_date && (later || !year->demonstration);
     for (size_t i = 0; i < DRAWN; i++) {
         const struct drawn_column *column = &drawn_columns[i];
-        const bool told = (missing && (column->column == FYP_DATA_REPORTED ||
-                                       column->column == FYP_DATA_JUDGED)) ||
-                          (year->year <= view->evaluation->year &&
-                           column->column >= FYP_DATA_FORECAST &&
-                           column->column <= FYP_DATA_FORECAST_HIGH);
+        const bool told =
+            (missing && (column->column == FYP_DATA_REPORTED ||
+                         column->column == FYP_DATA_JUDGED)) ||
+            (year->year <= view->evaluation->year && is_of_forecast(column));
         if (told || isfinite(column->value(year)) ||
             !is_drawn(view, series, column)) {
             continue;
